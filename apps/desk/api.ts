@@ -1,0 +1,258 @@
+/**
+ * What the Desk's page and the command line ask of the Desk, and what they get. Types only: the
+ * server checks every request against its own schemas.
+ *
+ * All requests but `GET /v1/gate` and the ones under `/v1/session` carry `Authorization: Bearer
+ * <session>`; an error is `{ "code": … }` with a status. Times are RFC 3339 in UTC.
+ */
+import type {
+  Circumstance,
+  ConsentRecipient,
+  EvidenceKind,
+  Role,
+} from "@honeyguide/domain";
+
+/** `GET /v1/gate`: what stands between the visitor and the Desk. */
+export interface Gate {
+  readonly team: string;
+  /** `setup`: the printed link signs in (drill only). `passkey`: one is registered, the link is dead. */
+  readonly door: "setup" | "passkey";
+  readonly hasRecoverySheet: boolean;
+  /** Real reports that wait, sealed, for the first passkey. */
+  readonly waitingForPasskey: number;
+  readonly now: string;
+}
+
+/** `POST /v1/session/setup {token}`, `…/passkey`, `…/recovery {code}`. */
+export interface Session {
+  readonly session: string;
+  readonly responder: string;
+  /** True while only the printed link protects the Desk: real reports stay closed. */
+  readonly drillOnly: boolean;
+}
+
+/** `GET /v1/overview`. */
+export interface Overview {
+  readonly team: string;
+  readonly responder: string;
+  readonly drill: boolean;
+  readonly drillOnly: boolean;
+  readonly counts: { readonly inbox: number; readonly campaigns: number };
+  readonly waitingForPasskey: number;
+  readonly connection: { readonly ok: boolean; readonly since: string };
+  /** How many sealed reports are being opened; 0 when none. */
+  readonly opening: { readonly done: number; readonly of: number };
+  readonly undo: UndoLine | null;
+  readonly now: string;
+}
+
+export type Clock =
+  | { readonly tier: "threat" }
+  | { readonly tier: "others_at_risk" }
+  | { readonly tier: "waiting"; readonly minutes: number }
+  | { readonly tier: "new_linked" }
+  | { readonly tier: "new" }
+  | { readonly tier: "rest" };
+
+/** `GET /v1/inbox?all=0|1`. */
+export interface Inbox {
+  readonly rows: readonly InboxRow[];
+  /** Rows that are not shown because they are done, later or not ours. */
+  readonly hidden: number;
+  readonly held: number;
+}
+
+export interface InboxRow {
+  readonly id: string;
+  /** `R-12`. */
+  readonly label: string;
+  readonly status: "new" | "later" | "done" | "not_ours" | "taken_back" | "unreadable" | "held";
+  readonly drill: boolean;
+  readonly clock: Clock;
+  readonly what: readonly Circumstance[];
+  readonly from: "code" | "named";
+  readonly role: Role;
+  /** The best campaign so far; `decided` once a person said so. */
+  readonly sameAs: SameAs | null;
+  readonly receivedAt: string;
+  readonly waitsMinutes: number;
+  readonly laterUntil: string | null;
+  readonly holder: string | null;
+  readonly preview: string;
+  readonly sealedItems: number;
+}
+
+export interface SameAs {
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly verdict: "suggest" | "link" | "certain";
+  readonly decided: boolean;
+}
+
+/** `GET /v1/reports/:id`. `:id` is a report id or a label such as `R-12`. */
+export interface ReportView {
+  readonly row: InboxRow;
+  readonly consent: {
+    readonly opening: "now" | "until_i_say";
+    readonly mayKnow: readonly ConsentRecipient[];
+  };
+  readonly said: {
+    readonly circumstances: readonly Circumstance[];
+    readonly senderName: string;
+    readonly senderNumber: string;
+    readonly typedNumber: string;
+    readonly handle: string;
+    readonly channel: string;
+    readonly claimedMeeting: string;
+    readonly knew: readonly string[];
+    readonly unopened: boolean;
+    readonly people: readonly { readonly who: string; readonly number: string; readonly state: string }[];
+    readonly reach: Readonly<Record<string, string>>;
+  };
+  readonly conversation: readonly ConversationLine[];
+  /** What the parser could not take for a message. */
+  readonly doubts: readonly { readonly exhibit: string; readonly line: number; readonly reason: string }[];
+  readonly exhibits: readonly Exhibit[];
+  readonly custody: readonly { readonly event: string; readonly at: string; readonly by: string; readonly sha256: string }[];
+  readonly letters: readonly Letter[];
+  readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  readonly because: Because | null;
+  readonly revealsToday: number;
+}
+
+export interface ConversationLine {
+  /** As the file prints it; null where unknown. */
+  readonly at: string | null;
+  readonly from: "sender" | "target" | "system";
+  readonly who: string | null;
+  readonly kind: string;
+  readonly text: string;
+  readonly source: { readonly exhibit: string; readonly line: number };
+  /** Where this line's words stand in the campaign's template; offsets in UTF-16 code units of `text`. */
+  readonly slots: readonly { readonly start: number; readonly end: number; readonly tag: string }[];
+}
+
+export interface Exhibit {
+  readonly part: string;
+  /** "Picture 1". Never the phone's file name. */
+  readonly kind: EvidenceKind;
+  readonly ordinal: number;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Whether the sealed bytes have been copied to the Desk and match. */
+  readonly state: "copied" | "waiting" | "damaged";
+  readonly sentPart: boolean;
+  readonly label: string | null;
+  readonly parsed: { readonly format: string; readonly messages: number } | null;
+}
+
+export interface Letter {
+  readonly id: string;
+  readonly from: "team" | "person";
+  readonly by: string | null;
+  readonly text: string;
+  readonly at: string;
+  readonly nextUpdateBy: string | null;
+  readonly state: "queued" | "sent" | "received";
+}
+
+/** P2. The sum of `reasons` is `bits`; the starting point is one of them. */
+export interface Because {
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly against: string;
+  readonly bits: number;
+  readonly probability: number;
+  readonly word: string;
+  readonly range: string;
+  readonly verdict: "suggest" | "link" | "certain";
+  readonly decided: "same" | "not_same" | "unsure" | null;
+  readonly rulesVersion: number;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Reason {
+  readonly feature: string;
+  readonly agrees: boolean;
+  readonly bits: number;
+  /** From the linking engine, structured; the page and the CLI turn it into a sentence. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** `GET /v1/campaigns`. */
+export interface CampaignRow {
+  readonly id: string;
+  readonly name: string;
+  readonly reports: number;
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+  readonly numbers: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** `GET /v1/campaigns/:id`. */
+export interface CampaignView {
+  readonly row: CampaignRow;
+  readonly members: readonly { readonly id: string; readonly label: string; readonly role: Role; readonly because: Because | null }[];
+  readonly template: {
+    readonly text: string;
+    readonly segments: readonly TemplateSegment[];
+    readonly rows: readonly { readonly report: string; readonly label: string; readonly cells: readonly TemplateCell[] }[];
+  };
+  readonly grid: readonly { readonly number: string; readonly name: string; readonly reports: number }[];
+  /** "Charlie and Charlotte are two names of one number." */
+  readonly oneNumberManyNames: readonly { readonly number: string; readonly names: readonly string[] }[];
+  readonly refused: readonly { readonly reportId: string; readonly label: string; readonly because: Because }[];
+}
+
+export interface TemplateSegment {
+  readonly kind: "fixed" | "slot";
+  readonly text: string;
+  readonly tag: string | null;
+  readonly values: readonly { readonly reportId: string; readonly label: string; readonly text: string }[];
+}
+
+/** What a report has at a segment; `text` empty where it has nothing. `slots` are inside `text`. */
+export interface TemplateCell {
+  readonly text: string;
+  readonly slots: readonly { readonly start: number; readonly end: number; readonly tag: string }[];
+}
+
+/** `POST /v1/reports/:id/decide`. Answers with an {@link UndoLine}. */
+export type Decide =
+  | { readonly outcome: "same" | "not_same" | "unsure"; readonly campaignId: string; readonly reason?: string }
+  | { readonly outcome: "new_campaign" }
+  | { readonly outcome: "not_ours"; readonly kind: "ordinary" | "commercial" | "press" | "spam" | "wrong_address" }
+  | { readonly outcome: "later"; readonly until: string }
+  | { readonly outcome: "done" }
+  | { readonly outcome: "assign" };
+
+export interface UndoLine {
+  readonly id: string;
+  readonly act: string;
+  readonly label: string;
+  readonly campaignName: string | null;
+}
+// POST /v1/undo {id} -> 204. POST /v1/reports/:id/reply {text, nextUpdateBy} -> Letter.
+// POST /v1/reports/:id/notes {text} -> 201.
+// POST /v1/reports/:id/exhibits/:part/reveal {reason} -> bytes of the picture (image/jpeg, image/png,
+//   image/webp, image/gif only; 415 otherwise). Reasons:
+export type RevealReason = "police_request" | "identify_sender" | "person_asked" | "safety_check";
+// POST /v1/reports/:id/exhibits/:part/label {label} -> 204.
+// GET /v1/audit?limit= -> AuditLine[].
+export interface AuditLine {
+  readonly at: string;
+  readonly who: string;
+  readonly act: string;
+  readonly on: string | null;
+  readonly reason: string | null;
+}
+// POST /v1/session/setup {token} -> Session
+// POST /v1/session/passkey/options -> WebAuthn options (PublicKeyCredentialRequestOptionsJSON)
+// POST /v1/session/passkey {response} -> Session
+// POST /v1/session/recovery {code} -> Session
+// (signed in:) POST /v1/passkeys/options {name} -> creation options; POST /v1/passkeys {name, response} -> 201 (the link dies)
+//              POST /v1/recovery-sheet -> {code} once; the link dies
+// DELETE /v1/session -> 204
+// DELETE /v1/drill -> 204: removes the practice case in one act
