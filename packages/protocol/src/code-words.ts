@@ -15,7 +15,7 @@ const replaced = new Map(
     "force:larch ghost:lark girl:lichen guilt:lilac gun:linen harsh:lupin hidden:magpie " +
     "hurt:mallow husband:mosaic illegal:moss injury:muslin insane:nettle jealous:nutmeg " +
     "judge:oboe kiss:osprey knife:otter lawsuit:oxbow liar:parsley lonely:pebble mask:petal " +
-    "misery:plum naive:poplar orphan:poppy panic:puffin pistol:quill police:quilt " +
+    "misery:plum naive:poplar orphan:poppy panic:puffin pistol:quill police:mint " +
     "poverty:reed prison:robin punch:saffron risk:sage scare:spruce secret:sundial " +
     "shock:tangerine shoot:teapot sick:thimble spy:thrush suffer:thyme suspect:tulip " +
     "tragic:umber trap:wicker trouble:wren ugly:yarrow unfair:yarn victim:zinnia"

@@ -63,15 +63,15 @@ export function toKeyFile({ identity, recipient }: AgeKeyPair, createdAt: string
  * @param text - one identity a line; `#` begins a comment.
  * @throws {MalformedKeyError} if there is none, or a line is something else.
  */
-export function parseKeyFile(text: string): readonly AgeIdentity[] {
-  const lines = text
+export function parseKeyFile(text: string): readonly [AgeIdentity, ...AgeIdentity[]] {
+  const [first, ...others] = text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
-  if (lines.length === 0 || !lines.every(isIdentity)) {
+  if (first === undefined || !isIdentity(first) || !others.every(isIdentity)) {
     throw new MalformedKeyError("the key file holds no age identity");
   }
-  return lines;
+  return [first, ...others];
 }
 
 function isIdentity(line: string): line is AgeIdentity {

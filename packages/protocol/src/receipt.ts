@@ -43,15 +43,14 @@ export function makeReceiptCode(random: Uint8Array): ReceiptCode {
 /** The six words of a code. */
 export function toWords(code: ReceiptCode): readonly string[] {
   const value = BigInt(code);
-  return Array.from({ length: words }, (_, at) => {
-    const index = Number((value >> (wordBits * BigInt(words - 1 - at))) & 0x7ffn);
-    return codeWords[index] as string;
-  });
+  return Array.from({ length: words }, (_, at) =>
+    Number((value >> (wordBits * BigInt(words - 1 - at))) & 0x7ffn),
+  ).flatMap((index) => codeWords.slice(index, index + 1));
 }
 
 /** The digits of a code in five groups of four, for a telephone or a reader who mixes up letters. */
 export function toDigitGroups(code: ReceiptCode): readonly string[] {
-  return code.match(/.{4}/g) ?? [];
+  return code.replace(/.{4}(?=.)/g, "$& ").split(" ");
 }
 
 export type ReceiptCodeResult =
@@ -70,7 +69,7 @@ export type ReceiptCodeResult =
 /**
  * Read a code as people type it.
  *
- * @param typed - six words, of which the first four letters count, or twenty digits; any case, any
+ * @param typed - six words, the first four letters of each being enough, or twenty digits; any case, any
  * spacing, commas and hyphens allowed.
  * @returns the code, or what is wrong with it, by position.
  */
@@ -79,7 +78,7 @@ export function parseReceiptCode(typed: string): ReceiptCodeResult {
     .normalize("NFKC")
     .toLowerCase()
     .split(/[^\p{L}\p{Nd}]+/u)
-    .filter((token) => token !== "" && !/^\d\.?$/.test(token) || /^\d{2,}$/.test(token));
+    .filter((token) => token !== "");
   if (tokens.length === 0) return { ok: false, reason: "empty" };
   if (tokens.every((token) => /^\d+$/.test(token))) return parseDigits(tokens.join(""));
   return parseWords(tokens);
@@ -119,7 +118,13 @@ export async function deriveReceiptKeys(code: ReceiptCode): Promise<ReceiptKeys>
     dkLen: 32,
   });
   const derive = (label: string, length: number) =>
-    hkdf(sha256, secret, undefined, new TextEncoder().encode(`honeyguide/receipt/v1/${label}`), length);
+    hkdf(
+      sha256,
+      secret,
+      undefined,
+      new TextEncoder().encode(`honeyguide/receipt/v1/${label}`),
+      length,
+    );
   const authKey = derive("auth", 32);
   const pair = await keyPairOf(identityFromBytes(derive("identity", 32)));
   return {
@@ -155,57 +160,34 @@ function parseWords(tokens: readonly string[]): ReceiptCodeResult {
   return { ok: true, value: value.toString().padStart(digits, "0") as ReceiptCode };
 }
 
-/** Whole, or its first four letters with nothing contradicting after them being typed wrong. */
+/** Whole, or its first letters as far as they tell it from every other word. */
 function indexOfWord(token: string): number {
   const exact = codeWords.indexOf(token);
   if (exact >= 0 || token.length < lettersThatTell) return exact;
-  return codeWords.findIndex(
-    (word) => word.slice(0, lettersThatTell) === token.slice(0, lettersThatTell),
-  );
+  return codeWords.findIndex((word) => word.startsWith(token));
 }
 
 function nearestWord(token: string): string | undefined {
-  let best: string | undefined;
-  let least = 3;
-  for (const word of codeWords) {
-    const distance = editDistance(token, word, least);
-    if (distance < least) {
-      least = distance;
-      best = word;
-    }
-  }
-  return best;
-}
-
-/** Optimal string alignment distance (a swap of neighbours is one edit), or `limit` if not below. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      row.push(cheapestEdit(rows, row, a, b, i, j));
-    }
-    rows.push(row);
-  }
-  return Math.min(limit, rows[a.length]?.[b.length] ?? limit);
-}
-
-function cheapestEdit(
-  rows: readonly (readonly number[])[],
-  row: readonly number[],
-  a: string,
-  b: string,
-  i: number,
-  j: number,
-): number {
-  const at = (r: number, c: number) => rows[r]?.[c] ?? Number.POSITIVE_INFINITY;
-  const same = a[i - 1] === b[j - 1] ? 0 : 1;
-  const plain = Math.min(
-    at(i - 1, j) + 1,
-    (row[j - 1] ?? Number.POSITIVE_INFINITY) + 1,
-    at(i - 1, j - 1) + same,
+  return (
+    codeWords.find((word) => isWithin(token, word, 1)) ??
+    codeWords.find((word) => isWithin(token, word, 2))
   );
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return swapped ? Math.min(plain, at(i - 2, j - 2) + 1) : plain;
+}
+
+/** True if `edits` letters added, left out, changed or swapped with a neighbour lead from a to b. */
+function isWithin(a: string, b: string, edits: number): boolean {
+  if (a === b) return true;
+  if (edits === 0 || Math.abs(a.length - b.length) > edits) return false;
+  let same = 0;
+  while (a.charAt(same) === b.charAt(same)) same += 1;
+  const restA = a.slice(same);
+  const restB = b.slice(same);
+  const left = edits - 1;
+  const isSwapped = restA.slice(0, 2) === restB.charAt(1) + restB.charAt(0);
+  return (
+    isWithin(restA.slice(1), restB.slice(1), left) ||
+    isWithin(restA.slice(1), restB, left) ||
+    isWithin(restA, restB.slice(1), left) ||
+    (isSwapped && isWithin(restA.slice(2), restB.slice(2), left))
+  );
 }

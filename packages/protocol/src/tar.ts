@@ -94,7 +94,7 @@ export async function unpackTar(
         out.close();
         return;
       }
-      if (pending.length === 0) {
+      while (pending.length === 0) {
         const { done, value } = await reader.read();
         if (done) throw new MalformedEvidenceError("the archive ends inside a file");
         pending = value;
@@ -102,7 +102,7 @@ export async function unpackTar(
       const part = pending.subarray(0, Math.min(left, pending.length));
       pending = pending.subarray(part.length);
       left -= part.length;
-      if (part.length > 0) out.enqueue(part);
+      out.enqueue(part);
     },
     cancel: (reason) => reader.cancel(reason),
   });
@@ -123,7 +123,8 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function makeHeader(path: string, bytes: number): Uint8Array {
-  if (!/^[\x21-\x7e]{1,100}$/.test(path)) throw new RangeError("a path is 1 to 100 ASCII characters");
+  if (!/^[\x21-\x7e]{1,100}$/.test(path))
+    throw new RangeError("a path is 1 to 100 ASCII characters");
   if (!Number.isSafeInteger(bytes) || bytes < 0 || bytes > maxFileBytes) {
     throw new RangeError("a file is at most 8 GiB");
   }
