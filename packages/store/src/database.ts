@@ -40,9 +40,9 @@ export function openDatabase<Tables>(url: string): Database<Tables> {
     ...target(url),
     connectionTimeoutMillis: connectTimeoutMs,
     types: {
-      getTypeParser: (type: number, format?: "text" | "binary") =>
+      getTypeParser: (...[type, format]: Parameters<typeof pg.types.getTypeParser>): unknown =>
         (format !== "binary" ? parsers[type] : undefined) ?? pg.types.getTypeParser(type, format),
-    } as pg.CustomTypesConfig,
+    },
   });
   // A connection that breaks while idle is replaced by the next query; unheard, it ends the process.
   pool.on("error", () => undefined);
