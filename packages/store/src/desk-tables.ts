@@ -1,0 +1,158 @@
+/**
+ * The Desk's tables. What a person wrote stands in columns named `body`, `name` or `label`, and
+ * those hold ciphertext only (`apps/desk/server/vault.ts`); ids, hours, states and sizes are in
+ * clear. `sealed` and `bytes` are age files as the intake gave them.
+ */
+import type { MailboxId, PartId } from "@honeyguide/domain";
+import type { Generated } from "kysely";
+
+export const reportStates = ["held", "sealed", "opened", "unreadable", "taken_back"] as const;
+export type DeskReportState = (typeof reportStates)[number];
+
+export const triageOutcomes = ["new", "later", "done", "not_ours"] as const;
+export type TriageOutcome = (typeof triageOutcomes)[number];
+
+export const partStates = ["waiting", "copied", "damaged"] as const;
+export type PartState = (typeof partStates)[number];
+
+export const letterStates = ["queued", "sent", "received", "unreadable"] as const;
+export type LetterState = (typeof letterStates)[number];
+
+/** Encrypted by the vault for one table, column and row. */
+export type Encrypted = Uint8Array & { readonly __brand: "Encrypted" };
+
+export interface ReportTable {
+  mailbox_id: MailboxId;
+  /** `R-12` without its letter. */
+  ordinal: number;
+  drill: boolean;
+  state: DeskReportState;
+  /** RFC 3339 in UTC; the intake rounds it down to the hour. */
+  received_at: string;
+  content_part: PartId;
+  wrap: Uint8Array | null;
+  /** Whether the intake knows that it was opened. */
+  told: Generated<boolean>;
+  opened_at: Generated<string | null>;
+  body: Generated<Encrypted | null>;
+  outcome: Generated<TriageOutcome>;
+  not_ours_kind: Generated<string | null>;
+  later_until: Generated<string | null>;
+  /** A responder's id. */
+  holder: Generated<string | null>;
+}
+
+export interface PartTable {
+  mailbox_id: MailboxId;
+  part: PartId;
+  bytes: number;
+  /** Over the ciphertext, hex. */
+  sha256: string;
+  state: Generated<PartState>;
+  /** The letter that it came with, if it came later. */
+  letter_id: string | null;
+  /** What was read from it. */
+  body: Generated<Encrypted | null>;
+  label: Generated<Encrypted | null>;
+}
+
+export interface PieceTable {
+  mailbox_id: MailboxId;
+  part: PartId;
+  piece: number;
+  bytes: Uint8Array;
+}
+
+export interface LetterTable {
+  mailbox_id: MailboxId;
+  id: string;
+  author: "team" | "person";
+  at: string;
+  state: LetterState;
+  sealed: Uint8Array | null;
+  body: Encrypted | null;
+}
+
+export interface NoteTable {
+  id: string;
+  mailbox_id: MailboxId;
+  at: string;
+  body: Encrypted;
+}
+
+export interface CampaignTable {
+  id: string;
+  /** The report that a person started it with, if one did. */
+  founder: MailboxId | null;
+  made_at: string;
+  name: Encrypted;
+}
+
+export interface CampaignMemberTable {
+  mailbox_id: MailboxId;
+  campaign_id: string;
+}
+
+export interface DecisionTable {
+  id: string;
+  sequence: Generated<number>;
+  mailbox_id: MailboxId;
+  outcome: string;
+  campaign_id: string | null;
+  responder: string;
+  at: string;
+  undone_at: Generated<string | null>;
+  body: Encrypted;
+}
+
+export interface ResponderTable {
+  id: string;
+  made_at: string;
+  name: Encrypted;
+}
+
+export interface PasskeyTable {
+  credential_id: string;
+  responder: string;
+  public_key: Uint8Array;
+  counter: number;
+  transports: string;
+  made_at: string;
+}
+
+export interface RecoverySheetTable {
+  id: string;
+  responder: string;
+  salt: Uint8Array;
+  hash: Uint8Array;
+  made_at: string;
+}
+
+export interface AuditTable {
+  sequence: number;
+  at: string;
+  body: Encrypted;
+  /** SHA-256 over the hash before it and this line. */
+  hash: Uint8Array;
+}
+
+export interface CursorTable {
+  id: number;
+  next: number;
+}
+
+export interface DeskTables {
+  report: ReportTable;
+  part: PartTable;
+  piece: PieceTable;
+  letter: LetterTable;
+  note: NoteTable;
+  campaign: CampaignTable;
+  campaign_member: CampaignMemberTable;
+  decision: DecisionTable;
+  responder: ResponderTable;
+  passkey: PasskeyTable;
+  recovery_sheet: RecoverySheetTable;
+  audit: AuditTable;
+  cursor: CursorTable;
+}
