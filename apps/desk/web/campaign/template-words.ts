@@ -1,0 +1,58 @@
+/** Headings of a template's columns, and what a slot held. */
+import type { CampaignView, TemplateSegment } from "../../api.ts";
+import { t } from "../i18n/t.ts";
+import { toSlotTag } from "../slot-pieces.ts";
+
+export interface Column {
+  readonly segment: TemplateSegment;
+  readonly heading: string;
+  /** The ordinal among its kind, from 1. */
+  readonly n: number;
+}
+
+/** One column per segment, counted by kind: "Wording 1", "Slot 1, when". */
+export function toColumns(segments: CampaignView["template"]["segments"]): readonly Column[] {
+  const seen = { fixed: 0, slot: 0 };
+  return segments.map((segment) => {
+    const n = (seen[segment.kind] += 1);
+    const heading =
+      segment.kind === "fixed"
+        ? t("campaign.segment.fixed", { n })
+        : t("campaign.segment.slot", { n, kind: kindOf(segment) });
+    return { segment, heading, n };
+  });
+}
+
+/** What a slot is about, in words. */
+export function kindOf({ tag }: Pick<TemplateSegment, "tag">): string {
+  return t(`slot.${toSlotTag(tag)}`);
+}
+
+/** The values of a slot with the reports that have each, the commonest first. */
+export function gatherValues(
+  values: TemplateSegment["values"],
+): readonly { readonly text: string; readonly labels: readonly string[] }[] {
+  const byText = new Map<string, string[]>();
+  for (const { text, label } of values) {
+    const labels = byText.get(text) ?? [];
+    if (!labels.includes(label)) labels.push(label);
+    byText.set(text, labels);
+  }
+  return [...byText]
+    .map(([text, labels]) => ({ text, labels }))
+    .sort((a, b) => b.labels.length - a.labels.length);
+}
+
+/** Where an arrow leads in a grid of `rows` by `columns`; the edge holds. */
+export function moveCell(
+  at: { readonly row: number; readonly column: number },
+  act: "up" | "down" | "left" | "right",
+  rows: number,
+  columns: number,
+): { readonly row: number; readonly column: number } {
+  const step = act === "up" || act === "left" ? -1 : 1;
+  const hold = (value: number, end: number) => Math.max(0, Math.min(end - 1, value));
+  return act === "up" || act === "down"
+    ? { row: hold(at.row + step, rows), column: at.column }
+    : { row: at.row, column: hold(at.column + step, columns) };
+}

@@ -1,0 +1,22 @@
+/** The undo line (P11) in words. */
+import type { UndoLine } from "../../api.ts";
+import { t } from "../i18n/t.ts";
+
+/** What was done, as one sentence. */
+export function undoWords({ act, label, campaignName }: UndoLine): string {
+  const campaign = campaignName ?? "…";
+  switch (act) {
+    case "same":
+    case "not_same":
+    case "unsure":
+      return t(`undo.${act}`, { label, campaign });
+    case "new_campaign":
+    case "not_ours":
+    case "later":
+    case "done":
+    case "assign":
+      return t(`undo.${act}`, { label });
+    default:
+      return t("undo.other", { label });
+  }
+}

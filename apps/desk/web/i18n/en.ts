@@ -1,0 +1,16 @@
+/** Every word of the Desk's page, in English. One part per room of the page. */
+import { becauseWords } from "./en-because.ts";
+import { campaignWords } from "./en-campaign.ts";
+import { frameWords } from "./en-frame.ts";
+import { gateWords } from "./en-gate.ts";
+import { inboxWords } from "./en-inbox.ts";
+import { reportWords } from "./en-report.ts";
+
+export const en = {
+  ...frameWords,
+  ...gateWords,
+  ...inboxWords,
+  ...becauseWords,
+  ...reportWords,
+  ...campaignWords,
+} as const;

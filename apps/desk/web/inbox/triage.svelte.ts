@@ -1,0 +1,72 @@
+/** One key per outcome, the same in the inbox and in a report. */
+import type { Decide, InboxRow } from "../../api.ts";
+import type { Desk } from "../frame/desk.svelte.ts";
+import { t } from "../i18n/t.ts";
+import type { Act } from "../keys.ts";
+import type { InboxState } from "./inbox.svelte.ts";
+
+/** A question that an outcome asks first. */
+export type Asking = "not_ours" | "later" | null;
+
+export type Triage = ReturnType<typeof makeTriage>;
+
+/**
+ * @param row - The row that an outcome is for, asked at every key.
+ * @param decided - Called once a decision is kept.
+ */
+export function makeTriage(
+  desk: Desk,
+  inbox: InboxState,
+  row: () => InboxRow | null,
+  decided: (decision: Decide) => void = () => undefined,
+) {
+  let asking = $state<Asking>(null);
+
+  async function decide(decision: Decide): Promise<void> {
+    const about = row();
+    asking = null;
+    if (about !== null && (await inbox.decide(about, decision))) decided(decision);
+  }
+
+  function link(about: InboxRow, outcome: "same" | "not_same" | "unsure"): void {
+    if (about.sameAs === null) {
+      desk.announce(t("inbox.no_suggestion", { label: about.label }));
+      desk.complain(t("inbox.no_suggestion", { label: about.label }));
+      return;
+    }
+    void decide({ outcome, campaignId: about.sameAs.campaignId });
+  }
+
+  return {
+    get asking() {
+      return asking;
+    },
+    decide,
+    stopAsking() {
+      asking = null;
+    },
+    /** Does the act if it is an outcome. */
+    act(act: Act): boolean {
+      const about = row();
+      if (about === null) return false;
+      switch (act) {
+        case "same":
+        case "not_same":
+        case "unsure":
+          link(about, act);
+          return true;
+        case "new_campaign":
+        case "done":
+        case "assign":
+          void decide({ outcome: act });
+          return true;
+        case "not_ours":
+        case "later":
+          asking = act;
+          return true;
+        default:
+          return false;
+      }
+    },
+  };
+}
