@@ -1,0 +1,149 @@
+/** What `--help` says. */
+
+interface Usage {
+  readonly summary: string;
+  readonly use: string;
+  readonly text: string;
+}
+
+const usages = {
+  start: {
+    summary: "serve the public page and the Desk",
+    use: "honeyguide start [--data DIR] [--port N] [--desk-port N] [--no-practice]",
+    text: `Starts the database, the public page and the Desk, all on this computer (localhost).
+The first start makes the team key and loads the practice case. Ctrl C stops all of it.
+
+  --data DIR      where everything is kept; ./data if not given
+  --port N        of the public page; 8786
+  --desk-port N   of the Desk; 8787
+  --no-practice   do not load the practice case
+
+With HONEYGUIDE_DATABASE_URL=postgres://… that PostgreSQL is used, and none is started.`,
+  },
+  demo: {
+    summary: "the same, in a place that is forgotten at the end",
+    use: "honeyguide demo [--port N] [--desk-port N] | honeyguide demo --remove [--data DIR]",
+    text: `Starts everything with the practice case in a temporary directory, and removes the directory
+when it stops. Nothing real is touched.
+
+  --remove        take the practice case out of a Desk that runs, in one act`,
+  },
+  init: {
+    summary: "make the data directory and the team key",
+    use: "honeyguide init [--data DIR] [--team NAME --reach KIND=TEXT --reach KIND=TEXT]",
+    text: `Makes the keys (readable by this user alone) and prints the public one. Changes nothing that
+is there already.
+
+  --team NAME        the name on the public page; without it the page says that it is practice
+  --reach KIND=TEXT  another way to reach the team, at least two: --reach phone="020 7946 0123"
+  --cannot-read TEXT who certainly cannot read a report, as the public page says it`,
+  },
+  doctor: {
+    summary: "check that everything is as it must be",
+    use: "honeyguide doctor [--data DIR]",
+    text: `One line for each thing that was looked at: ok, warn or FIX. Exit 1 if there is a FIX.`,
+  },
+  keys: {
+    summary: "list, show or make the team key",
+    use: "honeyguide keys list | show | new [--data DIR]",
+    text: `list   the key files, whether they are there and who may read them
+show   the public key
+new    make the team key where there is none; never replaces one
+
+Changing a team key for another is not offered yet.`,
+  },
+  parse: {
+    summary: "read a chat export",
+    use: "honeyguide parse FILE [--json] [--date-order dmy|mdy|ymd] [--show]",
+    text: `Says what was read of a chat export (.txt or .zip) or of pasted text, and what was not.
+
+  --json              all of it, with every message
+  --date-order ORDER  when the file does not tell day from month
+  --show              print the messages as well`,
+  },
+  link: {
+    summary: "find messages that have one sender",
+    use: "honeyguide link FILE.jsonl [--json] [--calling-code 44]",
+    text: `Reads one JSON object a line, {"id", "text", "sender"?, "at"?, "report"?}, from a file or from
+standard input ("-"). Lines with the same "report" are one report; a line without is one itself.
+Prints links with their reasons in bits, and campaigns with their template.
+
+  --calling-code N    for numbers that are written without one; 44`,
+  },
+  inbox: {
+    summary: "what waits at the Desk",
+    use: "honeyguide inbox [--all] [--show REASON] [--json] [--data DIR]",
+    text: `The order is the Desk's: threat, others at risk, waiting, linked, new, rest.
+
+  --all               what is done, later or not ours as well
+  --show REASON       the first words of each report as well`,
+  },
+  show: {
+    summary: "one report",
+    use: "honeyguide show R-12 [--show REASON] [--json] [--data DIR]",
+    text: `What a report is, without what anybody wrote.
+
+  --show REASON       with the names and the messages; REASON is one of
+                      police_request, identify_sender, person_asked, safety_check`,
+  },
+  explain: {
+    summary: "why a report belongs to a campaign",
+    use: "honeyguide explain R-12 [CAMPAIGN] [--show REASON] [--json] [--data DIR]",
+    text: `The reasons for and against, in bits: each bit doubles the odds.
+
+  --show REASON       with the words, names and numbers that the reasons are about`,
+  },
+  import: {
+    summary: "seal a report around files and hand it in",
+    use: "honeyguide import FILE… [--sender NUMBER] [--name NAME] [--what WHAT]… [--json]",
+    text: `Seals the files to the team, as the public page does, and prints the receipt code. The code
+is the only way back to the report; it is printed on a terminal or with --json, never elsewhere.
+
+  --sender NUMBER     the number that wrote
+  --name NAME         the name they used
+  --handle HANDLE     their account
+  --what WHAT         what is happening; odd_messages if not given. More than one is allowed:
+                      odd_messages, sent_pictures, have_private, threat, asked_for_people,
+                      gave_something, for_someone_else, something_else
+  --to URL            the public page; the one that runs on --data if not given
+  --data DIR          ./data`,
+  },
+  sealed: {
+    summary: "write out what is stored of a report, still sealed",
+    use: "honeyguide sealed REPORT --to DIR [--data DIR]",
+    text: `Writes wrap.age, content.age and one file for each part. REPORT is R-12 or the mailbox's
+name. The ordinary tools open them, without Honeyguide:
+
+  age -d -i data/keys/team.key wrap.age > report.key
+  age -d -i report.key content.age | tar x
+  age -d -i report.key part-1.age | tar x`,
+  },
+} as const satisfies Readonly<Record<string, Usage>>;
+
+/** The commands for people. */
+export type CommandName = keyof typeof usages;
+
+/** True for the name of a command that `--help` knows. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(usages, name);
+}
+
+/** Every command in a line. */
+export function overview(): string {
+  const lines = Object.entries(usages).map(
+    ([name, { summary }]) => `  ${name.padEnd(9)}${summary}\n`,
+  );
+  return `usage: honeyguide COMMAND [OPTIONS]
+
+${lines.join("")}
+honeyguide COMMAND --help says more. Every command takes --json, --quiet and --no-colour.
+Exit codes: 0 done, 1 refused or could not, 2 wrong use, 3 not found, 4 needs a second person,
+5 not connected.
+`;
+}
+
+/** All about one command. */
+export function usageOf(name: CommandName): string {
+  const { use, text } = usages[name];
+  return `usage: ${use}\n\n${text}\n`;
+}
