@@ -19,6 +19,7 @@ import type {
 } from "./desk-tables.ts";
 import * as first from "./migrations/2026-11-22-desk.ts";
 
+export * from "./desk-responders.ts";
 export * from "./desk-tables.ts";
 
 /** The schema that all of the Desk's tables are in. */

@@ -38,7 +38,7 @@ export async function keepLetter(
   db: Kysely<IntakeTables>,
   { mailboxId, id, sender, sealed, parts, hour }: Letter,
 ): Promise<"kept" | "same" | "differs" | "incomplete" | "not_sent" | "gone"> {
-  return db.transaction().execute(async (bare) => {
+  const done = db.transaction().execute(async (bare) => {
     const report = await lockReport(bare, mailboxId);
     if (report === undefined || report.state === "taken_back") return "gone";
     if (report.state === "draft") return "not_sent";

@@ -3,7 +3,7 @@
  * person's key, no address, no time finer than the hour (`spec/threat-model.md`).
  */
 import type { MailboxId, PartId } from "@honeyguide/domain";
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, Kysely } from "kysely";
 
 /** The schema of every table here. */
 export const intakeSchema = "intake";
@@ -63,3 +63,6 @@ export interface IntakeTables {
   };
   counter: { one: Generated<boolean>; last: number };
 }
+
+/** A connection to it. */
+export type IntakeDatabase = Kysely<IntakeTables>;
