@@ -233,9 +233,11 @@ export function selectSealedLetters(db: DeskDatabase) {
 export function selectQueuedLetters(db: DeskDatabase) {
   return db
     .selectFrom("letter")
-    .where("state", "=", "queued")
-    .select(["mailbox_id", "id", "sealed"])
-    .orderBy("at");
+    .innerJoin("report", "report.mailbox_id", "letter.mailbox_id")
+    .where("letter.state", "=", "queued")
+    .where("report.state", "<>", "taken_back")
+    .select(["letter.mailbox_id", "letter.id", "letter.sealed"])
+    .orderBy("letter.at");
 }
 
 /** Reports that were opened without the intake knowing it yet. */

@@ -66,21 +66,25 @@ export interface Piece {
  * Keep a piece. The same piece again is kept already.
  *
  * @returns `differs` if other bytes stand there or the part was handed over without it, `full` if
- * the report has too many parts, `gone` if it was taken back or thrown away meanwhile.
+ * the report has too many parts, `gone` if it or the part was thrown away meanwhile.
  */
 export async function keepPiece(
   db: Kysely<IntakeTables>,
   piece: Piece,
   hour: Hour,
 ): Promise<"kept" | "differs" | "full" | "gone"> {
-  if (await insertPiece(db, piece)) return "kept";
-  const found = await comparePiece(db, piece);
-  if (found.same !== null) return found.same ? "kept" : "differs";
-  if (found.part) return "differs";
-  const begun = await beginPart(db, piece, hour);
-  if (begun !== "begun") return begun;
-  if (await insertPiece(db, piece)) return "kept";
-  return (await comparePiece(db, piece)).same === true ? "kept" : "differs";
+  // A second round finds the part that another piece's request, or this one, has begun meanwhile.
+  for (let round = 0; round < 5; round += 1) {
+    if (await insertPiece(db, piece)) return "kept";
+    const found = await comparePiece(db, piece);
+    if (found.same !== null) return found.same ? "kept" : "differs";
+    if (found.part === "sent") return "differs";
+    if (found.part === "none") {
+      const begun = await beginPart(db, piece, hour);
+      if (begun !== "begun") return begun;
+    }
+  }
+  return "gone";
 }
 
 /** One statement for the ordinary case. The share lock waits for a hand-over that is under way. */
@@ -116,7 +120,7 @@ async function insertPiece(db: Kysely<IntakeTables>, piece: Piece): Promise<bool
 async function comparePiece(
   db: Kysely<IntakeTables>,
   { mailboxId, partId, number, bytes }: Piece,
-): Promise<{ readonly part: boolean; readonly same: boolean | null }> {
+): Promise<{ readonly part: "none" | "open" | "sent"; readonly same: boolean | null }> {
   const row = await db
     .withSchema(intakeSchema)
     .selectFrom("part")
@@ -128,9 +132,10 @@ async function comparePiece(
     )
     .where("part.report_id", "=", mailboxId)
     .where("part.id", "=", partId)
-    .select(sql<boolean | null>`piece.bytes = ${bytes}::bytea`.as("same"))
+    .select(["part.bytes", sql<boolean | null>`piece.bytes = ${bytes}::bytea`.as("same")])
     .executeTakeFirst();
-  return { part: row !== undefined, same: row?.same ?? null };
+  if (row === undefined) return { part: "none", same: null };
+  return { part: row.bytes === null ? "open" : "sent", same: row.same };
 }
 
 async function beginPart(
