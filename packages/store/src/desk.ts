@@ -19,6 +19,7 @@ import type {
 } from "./desk-tables.ts";
 import * as first from "./migrations/2026-11-22-desk.ts";
 
+export * from "./desk-campaigns.ts";
 export * from "./desk-responders.ts";
 export * from "./desk-tables.ts";
 
@@ -62,8 +63,8 @@ export function updateReleased(db: DeskDatabase, mailboxId: MailboxId, wrap: Uin
     .where("state", "=", "held");
 }
 
-/** All rows of one report, or of all; without the wraps. */
-export function selectReports(db: DeskDatabase, mailboxId?: MailboxId) {
+/** Reports by number, without their wraps: these, or all. */
+export function selectReports(db: DeskDatabase, mailboxIds?: readonly MailboxId[]) {
   const all = db
     .selectFrom("report")
     .select([
@@ -82,7 +83,7 @@ export function selectReports(db: DeskDatabase, mailboxId?: MailboxId) {
       "holder",
     ])
     .orderBy("ordinal");
-  return mailboxId === undefined ? all : all.where("mailbox_id", "=", mailboxId);
+  return mailboxIds === undefined ? all : all.where("mailbox_id", "in", [...mailboxIds]);
 }
 
 /** Reports that can be opened: handed over, and their account is here. Oldest first. */
@@ -136,10 +137,10 @@ export function selectUnreadParts(db: DeskDatabase, limit: number) {
     .limit(limit);
 }
 
-/** Parts of one report, or of all, the account among them. */
-export function selectParts(db: DeskDatabase, mailboxId?: MailboxId) {
+/** Parts of these reports, or of all; the accounts among them. */
+export function selectParts(db: DeskDatabase, mailboxIds?: readonly MailboxId[]) {
   const all = db.selectFrom("part").selectAll().orderBy("mailbox_id").orderBy("part");
-  return mailboxId === undefined ? all : all.where("mailbox_id", "=", mailboxId);
+  return mailboxIds === undefined ? all : all.where("mailbox_id", "in", [...mailboxIds]);
 }
 
 /** Parts of a report or of a letter. */
@@ -206,14 +207,14 @@ export function insertLetter(db: DeskDatabase, letter: LetterTable) {
     .returning("id");
 }
 
-/** Letters of one report in the order of their time. */
-export function selectLetters(db: DeskDatabase, mailboxId?: MailboxId) {
+/** Letters of these reports, or of all, in the order of their time. */
+export function selectLetters(db: DeskDatabase, mailboxIds?: readonly MailboxId[]) {
   const all = db
     .selectFrom("letter")
     .select(["mailbox_id", "id", "author", "at", "state", "body"])
     .orderBy("at")
     .orderBy("id");
-  return mailboxId === undefined ? all : all.where("mailbox_id", "=", mailboxId);
+  return mailboxIds === undefined ? all : all.where("mailbox_id", "in", [...mailboxIds]);
 }
 
 /** Letters of persons that came sealed and were not opened yet; only of reports that are open. */

@@ -1,0 +1,158 @@
+/**
+ * The open reports, in memory: what the inbox shows and what the linking engine compares. The
+ * database is the truth; after each change to it the reports concerned are read again.
+ */
+import type { ReportFacts } from "@honeyguide/analysis";
+import type { ConsentRecipient, MailboxId } from "@honeyguide/domain";
+import {
+  type DeskDatabase,
+  selectLetters,
+  selectParts,
+  selectReports,
+} from "@honeyguide/store/desk";
+
+import { type Conversation, makeFacts } from "./facts.ts";
+import { type ExhibitBody, type LetterBody, places, type ReportBody } from "./places.ts";
+import type { Vault } from "./vault.ts";
+
+type ReportRow = Awaited<ReturnType<ReturnType<typeof selectReports>["execute"]>>[number];
+export type CaseRow = Omit<ReportRow, "body">;
+
+/** One report as the Desk knows it now. */
+export interface Case {
+  readonly id: MailboxId;
+  readonly label: string;
+  readonly row: CaseRow;
+  readonly body: ReportBody | null;
+  /** Null until it is open. */
+  readonly facts: ReportFacts | null;
+  /** The first words of the sender. */
+  readonly preview: string;
+  readonly sealedItems: number;
+  readonly mayKnow: readonly ConsentRecipient[];
+  readonly lastTeamLetterAt: string | null;
+  readonly lastPersonLetterAt: string | null;
+}
+
+export interface Corpus {
+  readonly cases: () => readonly Case[];
+  /** By id or label; `r-12` is `R-12`. */
+  readonly find: (id: string) => Case | undefined;
+  /** Read these reports again. Of one that is gone, nothing is left. */
+  readonly refresh: (ids?: readonly MailboxId[]) => Promise<void>;
+}
+
+export interface CorpusDeps {
+  readonly db: DeskDatabase;
+  readonly vault: Vault;
+  readonly callingCode: () => string;
+}
+
+const previewLetters = 160;
+const sealedKinds = new Set(["picture", "video", "voice", "file"]);
+
+/** Read all reports. */
+export async function openCorpus(deps: CorpusDeps): Promise<Corpus> {
+  let byId = new Map<MailboxId, Case>();
+  let byLabel = new Map<string, Case>();
+  const corpus: Corpus = {
+    cases: () => [...byId.values()],
+    find: (id) => byId.get(id as MailboxId) ?? byLabel.get(id.toUpperCase()),
+    async refresh(ids) {
+      if (ids?.length === 0) return;
+      const found = await readCases(deps, ids);
+      const kept = [...byId.values()].filter(({ id }) => ids !== undefined && !ids.includes(id));
+      const all = [...kept, ...found].sort((a, b) => a.row.ordinal - b.row.ordinal);
+      byId = new Map(all.map((entry) => [entry.id, entry]));
+      byLabel = new Map(all.map((entry) => [entry.label, entry]));
+    },
+  };
+  await corpus.refresh();
+  return corpus;
+}
+
+async function readCases(
+  { db, vault, callingCode }: CorpusDeps,
+  ids: readonly MailboxId[] | undefined,
+): Promise<readonly Case[]> {
+  const rows = await selectReports(db, ids).execute();
+  const parts = groupById(await selectParts(db, ids).execute());
+  const letters = groupById(await selectLetters(db, ids).execute());
+  return rows.map((row) => {
+    const id = row.mailbox_id;
+    const exhibits = (parts.get(id) ?? []).flatMap((part) => {
+      if (part.body === null) return [];
+      const body = vault.open<ExhibitBody>(places.part(id, part.part), part.body);
+      return body.parsed === null ? [] : [{ part: part.part as string, parsed: body.parsed }];
+    });
+    return makeCase(vault, callingCode(), { row, exhibits, letters: letters.get(id) ?? [] });
+  });
+}
+
+type LetterRow = Awaited<ReturnType<ReturnType<typeof selectLetters>["execute"]>>[number];
+
+function makeCase(
+  vault: Vault,
+  callingCode: string,
+  found: {
+    readonly row: ReportRow;
+    readonly exhibits: readonly Conversation[];
+    readonly letters: readonly LetterRow[];
+  },
+): Case {
+  const {
+    row: { body: sealed, ...row },
+    exhibits,
+    letters,
+  } = found;
+  const id = row.mailbox_id;
+  const body = sealed && vault.open<ReportBody>(places.report(id), sealed);
+  const facts = body && makeFacts(id, body.report, exhibits, callingCode);
+  const lastOf = (author: string) =>
+    letters.filter((letter) => letter.author === author).at(-1)?.at ?? null;
+  return {
+    id,
+    label: `R-${row.ordinal}`,
+    row,
+    body,
+    facts,
+    preview: previewOf(facts, body),
+    sealedItems: body?.report.evidence.filter(({ kind }) => sealedKinds.has(kind)).length ?? 0,
+    mayKnow: consentNow(vault, body, letters),
+    lastTeamLetterAt: lastOf("team"),
+    lastPersonLetterAt: lastOf("person"),
+  };
+}
+
+function previewOf(facts: ReportFacts | null, body: ReportBody | null): string {
+  const text = facts?.messages[0]?.text ?? body?.report.sender.claimedMeeting ?? "";
+  const line = text.replace(/\s+/g, " ").trim();
+  const letters = [...line];
+  return letters.length <= previewLetters ? line : `${letters.slice(0, previewLetters).join("")}…`;
+}
+
+/** The last word of the person on who may know. */
+function consentNow(
+  vault: Vault,
+  body: ReportBody | null,
+  letters: readonly LetterRow[],
+): readonly ConsentRecipient[] {
+  let mayKnow: readonly ConsentRecipient[] = body?.report.mayKnow ?? [];
+  for (const { mailbox_id, id, author, body: sealed } of letters) {
+    if (author !== "person" || sealed === null) continue;
+    mayKnow = vault.open<LetterBody>(places.letter(mailbox_id, id), sealed).mayKnow ?? mayKnow;
+  }
+  return mayKnow;
+}
+
+function groupById<Row extends { readonly mailbox_id: MailboxId }>(
+  rows: readonly Row[],
+): ReadonlyMap<MailboxId, readonly Row[]> {
+  const groups = new Map<MailboxId, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.mailbox_id);
+    if (group === undefined) groups.set(row.mailbox_id, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,136 @@
+/**
+ * Reading exhibits: each part is opened as it streams and compared with what the report says it
+ * is. Text is parsed; pictures, sound and film are never decoded here.
+ */
+import { createHash } from "node:crypto";
+
+import { type Evidence, HoneyguideError } from "@honeyguide/domain";
+import { parseEvidence, sniffMediaType } from "@honeyguide/evidence";
+import type { AgeIdentity } from "@honeyguide/protocol/keys";
+import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
+import {
+  type DeskDatabase,
+  selectUnreadParts,
+  selectWrap,
+  updatePart,
+} from "@honeyguide/store/desk";
+
+import { type PartKey, streamPart } from "./copy-parts.ts";
+import { type ExhibitBody, type LetterBody, places, type ReportBody } from "./places.ts";
+import type { Vault } from "./vault.ts";
+
+export interface ReadingDeps {
+  readonly db: DeskDatabase;
+  readonly vault: Vault;
+  readonly team: readonly AgeIdentity[];
+}
+
+/** A text export or a zip above this is kept and not read. Bytes. */
+const maxParsedBytes = 64 * 1024 * 1024;
+const sniffedBytes = 4096;
+const parsedKinds: readonly Evidence["kind"][] = ["chat_export", "text"];
+const parsedTypes = /^(?:text\/|application\/zip$)/;
+
+/**
+ * Read the parts of opened reports that were not read yet.
+ *
+ * @returns the reports of which something was read.
+ */
+export async function readUnreadExhibits(
+  deps: ReadingDeps,
+  limit: number,
+): Promise<readonly PartKey["mailbox_id"][]> {
+  const parts = await selectUnreadParts(deps.db, limit).execute();
+  for (const part of parts) await readExhibit(deps, part);
+  return parts.map(({ mailbox_id }) => mailbox_id);
+}
+
+async function readExhibit(
+  deps: ReadingDeps,
+  key: PartKey & { readonly letter_id: string | null },
+): Promise<void> {
+  const { db, vault } = deps;
+  const evidence = await findEvidence(deps, key);
+  const body = evidence === undefined ? undefined : await readOne(deps, key, evidence);
+  if (body === undefined) {
+    await updatePart(db, key, { state: "damaged" }).execute();
+    return;
+  }
+  await updatePart(db, key, {
+    body: vault.seal(places.part(key.mailbox_id, key.part), body),
+    ...(body.fits ? {} : { state: "damaged" as const }),
+  }).execute();
+}
+
+/** What the report, or the letter that a part came with, says of it. */
+async function findEvidence(
+  { db, vault }: ReadingDeps,
+  { mailbox_id, part, letter_id }: PartKey & { readonly letter_id: string | null },
+): Promise<Evidence | undefined> {
+  const own = db.selectFrom("report").select("body").where("mailbox_id", "=", mailbox_id);
+  const sealed = (await own.executeTakeFirst())?.body ?? null;
+  const body = sealed && vault.open<ReportBody>(places.report(mailbox_id), sealed);
+  const inReport = body?.report.evidence.find((entry) => entry.part === part);
+  if (inReport !== undefined || letter_id === null) return inReport;
+  const letter = await db
+    .selectFrom("letter")
+    .select("body")
+    .where("mailbox_id", "=", mailbox_id)
+    .where("id", "=", letter_id)
+    .executeTakeFirst();
+  if (letter?.body == null) return undefined;
+  const read = vault.open<LetterBody>(places.letter(mailbox_id, letter_id), letter.body);
+  return read.evidence.find((entry) => entry.part === part);
+}
+
+async function readOne(
+  { db, team }: ReadingDeps,
+  key: PartKey,
+  evidence: Evidence,
+): Promise<ExhibitBody | undefined> {
+  const row = await selectWrap(db, key.mailbox_id).executeTakeFirst();
+  if (row?.wrap == null) return undefined;
+  try {
+    const identity = await openContentKey(row.wrap, team);
+    const { content } = await openEvidence(streamPart(db, key), identity);
+    const { head, bytes, sha256, all } = await drain(content, keepsText(evidence));
+    const fits = bytes === evidence.bytes && sha256 === evidence.sha256;
+    return { evidence, fits, mediaType: sniffMediaType(head), ...read(all, evidence) };
+  } catch (error) {
+    if (error instanceof HoneyguideError) return undefined;
+    throw error;
+  }
+}
+
+/** Hash a file as it passes; hold on to it only if it is to be parsed and is not too large. */
+async function drain(content: ReadableStream<Uint8Array>, keep: boolean) {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let head: Uint8Array = new Uint8Array(0);
+  let kept: Uint8Array[] | undefined = keep ? [] : undefined;
+  for await (const chunk of content) {
+    hash.update(chunk);
+    bytes += chunk.length;
+    if (head.length < sniffedBytes) head = Buffer.concat([head, chunk]).subarray(0, sniffedBytes);
+    if (bytes > maxParsedBytes) kept = undefined;
+    kept?.push(chunk);
+  }
+  const all = kept && new Uint8Array(Buffer.concat(kept));
+  return { head, bytes, sha256: hash.digest("hex"), all };
+}
+
+function keepsText({ kind, mediaType }: Evidence): boolean {
+  return parsedKinds.includes(kind) || parsedTypes.test(mediaType);
+}
+
+function read(
+  all: Uint8Array | undefined,
+  evidence: Evidence,
+): Pick<ExhibitBody, "parsed" | "refused"> {
+  if (!keepsText(evidence)) return { parsed: null, refused: null };
+  if (all === undefined) return { parsed: null, refused: "too_large" };
+  const parsed = parseEvidence(all);
+  return parsed.ok
+    ? { parsed: parsed.value, refused: null }
+    : { parsed: null, refused: parsed.reason };
+}
