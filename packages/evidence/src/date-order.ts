@@ -1,0 +1,102 @@
+/**
+ * Day first, month first or year first? No line of an export says so; the file as a whole usually
+ * does. Every date is tried in every order; an order that gives impossible days, or a chat that
+ * jumps back and forth through the decades, is out.
+ */
+import { type Day, toGregorian } from "./calendar.ts";
+import type { Header } from "./header.ts";
+import type { Assumptions, DateOrder } from "./message.ts";
+
+type Decision = NonNullable<Assumptions["dateOrder"]>;
+
+interface Tally {
+  readonly order: DateOrder;
+  invalid: number;
+  /** Steps back in time by more than a day. */
+  backwards: number;
+  earliest: number;
+  latest: number;
+  last: number;
+}
+
+/** Dates seen so far, under each order. */
+export interface DateSurvey {
+  /** Look at one more header. */
+  add(header: Header): void;
+  /** What the dates so far say, with their support. */
+  decide(): Decision;
+}
+
+/** Begin a survey of one file's dates. */
+export function createDateSurvey(): DateSurvey {
+  const tallies = (["dmy", "mdy", "ymd"] as const).map((order): Tally => ({
+    order,
+    invalid: 0,
+    backwards: 0,
+    earliest: Number.POSITIVE_INFINITY,
+    latest: Number.NEGATIVE_INFINITY,
+    last: Number.NEGATIVE_INFINITY,
+  }));
+  let dates = 0;
+  let yearFirst = 0;
+  return {
+    add(header) {
+      dates += 1;
+      if (header.yearFirstScript) yearFirst += 1;
+      for (const tally of tallies) count(tally, header);
+    },
+    decide() {
+      const habit: readonly DateOrder[] =
+        yearFirst * 2 > dates ? ["ymd", "dmy", "mdy"] : ["dmy", "mdy", "ymd"];
+      const ranked = tallies
+        .slice()
+        .sort((a, b) => compare(a, b) || habit.indexOf(a.order) - habit.indexOf(b.order));
+      const [best] = ranked as [Tally, ...Tally[]];
+      // Outside a few scripts nobody writes a two-digit year first: it is no rival, only a last try.
+      const second = ranked.find(({ order }) => order !== best.order && habit.indexOf(order) < 2);
+      return {
+        order: best.order,
+        decidedBy: reasonFor(best, second ?? best),
+        support: Math.max(0, (second ?? best).invalid - best.invalid),
+        against: best.invalid,
+      };
+    },
+  };
+}
+
+/**
+ * The day that a header prints, read in an order.
+ *
+ * @returns undefined if there is no such day in that order.
+ */
+export function dayOf(header: Header, order: DateOrder): Day | undefined {
+  const [a, b, c] = header.numbers;
+  const [firstDigits, lastDigits] = header.digits;
+  if (order === "ymd") return lastDigits > 2 ? undefined : toGregorian(a, b, c);
+  if (firstDigits > 2) return undefined;
+  return order === "dmy" ? toGregorian(c, b, a) : toGregorian(c, a, b);
+}
+
+function count(tally: Tally, header: Header): void {
+  const day = dayOf(header, tally.order);
+  if (day === undefined) {
+    tally.invalid += 1;
+    return;
+  }
+  const number = Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
+  if (number < tally.last - 1) tally.backwards += 1;
+  tally.last = number;
+  tally.earliest = Math.min(tally.earliest, number);
+  tally.latest = Math.max(tally.latest, number);
+}
+
+/** Fewest impossible days, then fewest steps back, then the shortest span (to the year). */
+function compare(a: Tally, b: Tally): number {
+  const years = ({ earliest, latest }: Tally) => Math.floor((latest - earliest) / 365);
+  return a.invalid - b.invalid || a.backwards - b.backwards || years(a) - years(b);
+}
+
+function reasonFor(best: Tally, second: Tally): Decision["decidedBy"] {
+  if (second.invalid > best.invalid) return "unambiguous";
+  return compare(best, second) < 0 ? "monotone" : "locale_default";
+}

@@ -1,0 +1,5 @@
+export * from "./chat-export.ts";
+export * from "./media-type.ts";
+export * from "./message.ts";
+export * from "./parse-evidence.ts";
+export * from "./senders.ts";

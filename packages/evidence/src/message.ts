@@ -1,0 +1,74 @@
+/**
+ * What a file of evidence says, as values. Nothing here is interpreted: times are as the file
+ * prints them, senders as the file names them, and every line of the source is accounted for.
+ *
+ * Spec: `spec/evidence.md`.
+ */
+
+export type MessageKind =
+  "text" | "media" | "view_once" | "call" | "system" | "deleted" | "location" | "contact" | "poll";
+
+/** One message and where it stands in its source. */
+export interface ParsedMessage {
+  /**
+   * Wall-clock time as the file prints it, `YYYY-MM-DDTHH:MM` or `…:SS`, without a zone because
+   * the file has none; null where the file gives none.
+   */
+  readonly at: string | null;
+  /** As printed, direction marks taken off; null for system lines and where unknown. */
+  readonly sender: string | null;
+  readonly kind: MessageKind;
+  /** The body, its lines joined by `\n`. For media the caption, or "". */
+  readonly text: string;
+  /** The file that the message names. */
+  readonly attachment?: string;
+  readonly edited?: true;
+  readonly source: SourcePosition;
+}
+
+/** A place in a text file. */
+export interface SourcePosition {
+  /** First line, from 1. */
+  readonly line: number;
+  /** How many lines the message covers. */
+  readonly lines: number;
+  /** Byte offset of its first byte. */
+  readonly offset: number;
+}
+
+/** A line that is in no message. */
+export interface SkippedLine {
+  readonly line: number;
+  readonly reason: "before_first_message" | "blank";
+}
+
+/** Every line is counted once: `lines` = `parsed` + `continued` + the number of `skipped`. */
+export interface Coverage {
+  readonly lines: number;
+  /** Lines that begin a message. */
+  readonly parsed: number;
+  /** Lines that belong to the message above them. */
+  readonly continued: number;
+  readonly skipped: readonly SkippedLine[];
+}
+
+export type DateOrder = "dmy" | "mdy" | "ymd";
+
+/** What the parser took for granted, and how well the file supports it. */
+export interface Assumptions {
+  readonly dateOrder?: {
+    readonly order: DateOrder;
+    /**
+     * `unambiguous`: no other order gives valid dates. `monotone`: others would jump back in time
+     * or across decades. `locale_default`: the file does not decide; ask. `override`: told.
+     */
+    readonly decidedBy: "unambiguous" | "monotone" | "locale_default" | "override";
+    /** Dates that only fit this order; dates that do not fit it. */
+    readonly support: number;
+    readonly against: number;
+  };
+  readonly clock?: "12h" | "24h";
+  /** No chat export names its zone. */
+  readonly timeZone: "unknown";
+  readonly calendar?: "gregorian" | "buddhist" | "persian" | "islamic-umalqura";
+}

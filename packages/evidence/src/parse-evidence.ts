@@ -1,0 +1,151 @@
+/**
+ * One file of evidence: what it is, why we think so, what it says, and what was not understood.
+ *
+ *   bytes -> media type -> chat export | zip with one | text
+ *
+ * Spec: `spec/evidence.md`. Untrusted in; a value or a reason out; never throws.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+
+import { createExportSurvey, createTextParser, type ExportSurvey } from "./chat-export.ts";
+import { sniffBytes, sniffMediaType } from "./media-type.ts";
+import type { Assumptions, Coverage, DateOrder, ParsedMessage } from "./message.ts";
+import { parsePaste } from "./plain-paste.ts";
+import { readChatZip, type ZipFile, type ZipRefusal } from "./zip-archive.ts";
+
+/** Which format a file was taken for. */
+export type EvidenceFormat = "whatsapp-android" | "whatsapp-ios" | "whatsapp-zip" | "plain";
+
+/** A file beside the chat, and the message that names it. */
+export interface Attachment extends ZipFile {
+  /** Index in `messages`, or null if none names it. */
+  readonly message: number | null;
+}
+
+/** Fingerprint of the file as it came. */
+export interface ExhibitFingerprint {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface ParsedExhibit {
+  readonly format: EvidenceFormat;
+  /** Why it was taken for that, in one phrase. */
+  readonly why: string;
+  readonly exhibit: ExhibitFingerprint;
+  readonly coverage: Coverage;
+  readonly assumptions: Assumptions;
+  readonly messages: readonly ParsedMessage[];
+  readonly attachments: readonly Attachment[];
+}
+
+export type ParseRefusal = "empty" | "not_text" | ZipRefusal;
+
+export type ParseResult =
+  | { readonly ok: true; readonly value: ParsedExhibit }
+  | { readonly ok: false; readonly reason: ParseRefusal; readonly exhibit: ExhibitFingerprint };
+
+export interface ParseOptions {
+  /** Overrides what the file seems to say. */
+  readonly dateOrder?: DateOrder;
+}
+
+/**
+ * Read a file of evidence.
+ *
+ * @param bytes - as the person gave it.
+ * @param options - see {@link ParseOptions}.
+ */
+export function parseEvidence(bytes: Uint8Array, options: ParseOptions = {}): ParseResult {
+  const exhibit = { sha256: sha256Hex(bytes), bytes: bytes.length };
+  const mediaType = sniffMediaType(bytes.subarray(0, sniffBytes));
+  if (bytes.length === 0) return { ok: false, reason: "empty", exhibit };
+  if (mediaType === "application/zip") return parseZip(bytes, exhibit, options);
+  if (mediaType !== "text/plain") return { ok: false, reason: "not_text", exhibit };
+  return { ok: true, value: parseText(bytes, exhibit, options) };
+}
+
+/** SHA-256, lower-case hex. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+/** What a whole file in memory is, or undefined if it is no chat export. */
+export function surveyBytes(bytes: Uint8Array): ExportSurvey | undefined {
+  const survey = createExportSurvey();
+  survey.push(bytes);
+  return survey.end();
+}
+
+function parseText(
+  bytes: Uint8Array,
+  exhibit: ExhibitFingerprint,
+  options: ParseOptions,
+): ParsedExhibit {
+  const survey = surveyBytes(bytes);
+  if (survey === undefined) {
+    return {
+      format: "plain",
+      why: "no line begins with a date and a time",
+      exhibit,
+      ...parsePaste(bytes),
+      assumptions: { timeZone: "unknown" },
+      attachments: [],
+    };
+  }
+  const messages: ParsedMessage[] = [];
+  const dateOrder =
+    options.dateOrder === undefined
+      ? survey.dateOrder
+      : { ...survey.dateOrder, order: options.dateOrder, decidedBy: "override" as const };
+  const parser = createTextParser({
+    shape: survey.shape,
+    dateOrder: dateOrder.order,
+    onMessage: (message) => {
+      messages.push(message);
+    },
+  });
+  parser.push(bytes);
+  return {
+    format: survey.shape === "ios" ? "whatsapp-ios" : "whatsapp-android",
+    why: `${String(survey.headers)} lines begin with a date and a time as ${
+      survey.shape === "ios" ? "[date, time] name: text" : "date, time - name: text"
+    }`,
+    exhibit,
+    coverage: parser.end(),
+    assumptions: {
+      dateOrder,
+      clock: survey.clock,
+      timeZone: "unknown",
+      calendar: survey.calendar,
+    },
+    messages,
+    attachments: [],
+  };
+}
+
+function parseZip(
+  bytes: Uint8Array,
+  exhibit: ExhibitFingerprint,
+  options: ParseOptions,
+): ParseResult {
+  const zip = readChatZip(bytes);
+  if (!zip.ok) return { ok: false, reason: zip.reason, exhibit };
+  const chat = parseText(zip.chat, exhibit, options);
+  const named = new Map(
+    chat.messages.flatMap(({ attachment }, index) =>
+      attachment === undefined ? [] : [[attachment, index] as const],
+    ),
+  );
+  const attachments = zip.files.map((file) => ({ ...file, message: named.get(file.name) ?? null }));
+  return {
+    ok: true,
+    value: {
+      ...chat,
+      format: "whatsapp-zip",
+      why: `an archive with ${zip.chatName} and ${String(zip.files.length)} other files; ${chat.why}`,
+      attachments,
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Who writes in a chat, and a chat with one writer's words only, for people who want to send no
+ * more than that.
+ */
+import { createTextParser } from "./chat-export.ts";
+import { stripMarks } from "./marks.ts";
+import type { ParsedMessage } from "./message.ts";
+import { type ParsedExhibit, surveyBytes } from "./parse-evidence.ts";
+
+/** One writer of a chat. */
+export interface SenderSummary {
+  readonly sender: string;
+  readonly messages: number;
+  /** As `ParsedMessage.at`. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** The writers of an exhibit, most messages first. */
+export function summariseSenders({ messages }: ParsedExhibit): readonly SenderSummary[] {
+  const found = new Map<string, { messages: number; first: string | null; last: string | null }>();
+  for (const { sender, at } of messages) {
+    if (sender === null) continue;
+    const so = found.get(sender);
+    if (so === undefined) found.set(sender, { messages: 1, first: at, last: at });
+    else {
+      so.messages += 1;
+      so.last = at;
+    }
+  }
+  return [...found]
+    .map(([sender, summary]) => ({ sender, ...summary }))
+    .sort((a, b) => b.messages - a.messages);
+}
+
+/**
+ * The lines of an export that one writer wrote, to the letter, with their headers.
+ *
+ * @param bytes - a chat export as text.
+ * @param sender - as {@link summariseSenders} names him.
+ * @returns UTF-8 text, or undefined if the bytes are no chat export.
+ */
+export function keepSenderOnly(bytes: Uint8Array, sender: string): Uint8Array | undefined {
+  const survey = surveyBytes(bytes);
+  if (survey === undefined) return undefined;
+  const wanted: ParsedMessage[] = [];
+  const parser = createTextParser({
+    shape: survey.shape,
+    dateOrder: survey.dateOrder.order,
+    onMessage: (message) => {
+      if (message.sender !== null && stripMarks(message.sender) === sender) wanted.push(message);
+    },
+  });
+  parser.push(bytes);
+  parser.end();
+  const lines = new TextDecoder(encodingOf(bytes)).decode(bytes).split("\n");
+  const kept = wanted.flatMap(({ source }) =>
+    lines.slice(source.line - 1, source.line - 1 + source.lines),
+  );
+  return new TextEncoder().encode(kept.map((line) => `${line.replace(/\r$/, "")}\n`).join(""));
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+}

@@ -1,0 +1,214 @@
+import { readFileSync } from "node:fs";
+
+import { hardText } from "@honeyguide/domain/testing";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { createExportSurvey, createTextParser } from "../src/chat-export.ts";
+import type { ParsedMessage } from "../src/message.ts";
+import { parseEvidence } from "../src/parse-evidence.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+function parsed(text: string, options = {}) {
+  const result = parseEvidence(encode(text), options);
+  if (!result.ok) throw new Error(result.reason);
+  return result.value;
+}
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+
+describe("another project's fixtures", () => {
+  const target = JSON.parse(fixture("target.json")) as {
+    timestamp: string;
+    author: string;
+    message: string;
+  }[];
+  test.for([
+    "test_[mmddyy]_24hrs.txt",
+    "test_ddmmyy_24hrs.txt",
+    "test_mmddyy_24hrs.txt",
+    "test_mmddyyyy_12hrs.txt",
+    "test_yyyymmdd_24hrs.txt",
+  ])("%s is read as that project reads it", (name) => {
+    const messages = parsed(fixture(name)).messages.filter(({ sender }) => sender !== null);
+    expect(
+      messages
+        .map(({ at, sender, text }) => ({
+          timestamp: `${at ?? ""}:00`,
+          author: sender,
+          message: text.replace("\n", " "),
+        }))
+        .reverse(),
+    ).toEqual(target);
+  });
+});
+
+describe("the order of dates", () => {
+  test.for([
+    // lines, order, decided by
+    [["14/03/24, 18:05 - Abi: a"], "dmy", "unambiguous"],
+    [["03/14/24, 18:05 - Abi: a"], "mdy", "unambiguous"],
+    [["2024-03-14, 18:05 - Abi: a"], "ymd", "unambiguous"],
+    [["03/04/24, 18:05 - Abi: a"], "dmy", "locale_default"],
+    // As day first these would go 4 March, 3 April, 2 May, … and as month first they go on daily.
+    [
+      [
+        "03/04/24, 18:05 - Abi: a",
+        "03/05/24, 18:05 - Abi: b",
+        "03/06/24, 18:05 - Abi: c",
+        "04/01/24, 18:05 - Abi: d",
+      ],
+      "mdy",
+      "monotone",
+    ],
+    [["24. 3. 14. 오후 6:05 - Abi: a"], "ymd", "locale_default"],
+  ] as const)("of %j is %s (%s)", ([lines, order, decidedBy]) => {
+    expect(parsed(lines.join("\n")).assumptions.dateOrder).toMatchObject({ order, decidedBy });
+  });
+
+  test("can be overridden, and says so", () => {
+    const { assumptions, messages } = parsed("03/04/24, 18:05 - Abi: a", { dateOrder: "mdy" });
+    expect(assumptions.dateOrder).toMatchObject({ order: "mdy", decidedBy: "override" });
+    expect(messages[0]?.at).toBe("2024-03-04T18:05");
+  });
+
+  test("states how many dates support it", () => {
+    const days = [13, 14, 15].map((day) => `${String(day)}/03/24, 18:05 - Abi: a`);
+    expect(parsed(days.join("\n")).assumptions.dateOrder).toMatchObject({ support: 3, against: 0 });
+  });
+});
+
+describe("lines", () => {
+  const start = "14/03/2024, 18:05 - Charlie: ";
+  test.for([
+    // line, what is expected of the first message
+    [
+      `${start}one\ntwo\n\nthree`,
+      { text: "one\ntwo\n\nthree", source: { line: 1, lines: 4, offset: 0 } },
+    ],
+    [`${start}one\r\ntwo\r\n`, { text: "one\ntwo" }],
+    [`\ufeff${start}hello`, { sender: "Charlie", text: "hello" }],
+    ["14/03/2024, 18:05 - Charlie B.: see: this", { sender: "Charlie B.", text: "see: this" }],
+    ["14/03/2024, 18:05 - \u202a+44 7700 900123\u202c: hi", { sender: "+44 7700 900123" }],
+    [
+      "14/03/2024, 18:05 - Abi changed the subject from “a: b” to “c”",
+      { sender: null, kind: "system" },
+    ],
+    ["[14/03/2024, 6:05:33\u202fPM] Abi: hi", { at: "2024-03-14T18:05:33", text: "hi" }],
+    ["\u200e[14/03/2024, 18:05:33] Abi: \u200eimage omitted", { kind: "media", text: "" }],
+    ["14/03/2567, 18:05 - Abi: hi", { at: "2024-03-14T18:05" }],
+    ["14/03/2024, 18:05 - Abi: ", { sender: "Abi", text: "" }],
+  ] as const)("%j", ([text, expected]) => {
+    expect(parsed(text).messages[0]).toMatchObject(expected);
+  });
+
+  test("a quoted header of another shape stays in its message", () => {
+    const text = `${start}look\n[13/03/2024, 10:00:00] Abi: hello\nhave you seen this`;
+    expect(parsed(text).messages).toHaveLength(1);
+  });
+
+  test("a day that does not exist is text", () => {
+    expect(parsed(`${start}a\n99/99/2024, 18:05 - Abi: b`).messages).toHaveLength(1);
+  });
+
+  test("what stands before the first message is counted and said", () => {
+    const { coverage } = parsed(`Exported chat\n\n${start}a\nb`);
+    expect(coverage).toEqual({
+      lines: 4,
+      parsed: 1,
+      continued: 1,
+      skipped: [
+        { line: 1, reason: "before_first_message" },
+        { line: 2, reason: "blank" },
+      ],
+    });
+  });
+
+  test("UTF-16 is read", () => {
+    const bytes = new Uint8Array(Buffer.from(`\ufeff${start}héllo`, "utf16le"));
+    const result = parseEvidence(bytes);
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.value.messages[0]).toMatchObject({ sender: "Charlie", text: "héllo" });
+  });
+});
+
+describe("laws", () => {
+  const line = fc.oneof(
+    hardText.map((text) => text.replace(/\n/g, " ")),
+    hardText.map((text) => `14/03/2024, 18:05 - Abi: ${text.replace(/\n/g, " ")}`),
+    fc.constant("[14/03/2024, 18:05:01] Abi: \u200eimage omitted"),
+    fc.constant(""),
+  );
+  const file = fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n"));
+
+  test("every line is parsed, continued or skipped", () => {
+    fc.assert(
+      fc.property(file, (text) => {
+        const result = parseEvidence(encode(text));
+        if (!result.ok) return;
+        const { lines, parsed: begun, continued, skipped } = result.value.coverage;
+        expect(begun + continued + skipped.length).toBe(lines);
+        expect(lines).toBe(text.replace(/\n$/, "").split("\n").length);
+      }),
+    );
+  });
+
+  test("it makes no difference where the stream is cut", () => {
+    fc.assert(
+      fc.property(file, fc.array(fc.nat(), { maxLength: 8 }), (text, cuts) => {
+        const bytes = encode(text);
+        expect(read(bytes, cuts)).toEqual(read(bytes, []));
+      }),
+    );
+  });
+
+  test("what an export says is read back", () => {
+    const body = fc.stringMatching(/^[a-zA-Z][a-zA-Z ,.!?']{0,40}$/).map((text) => text.trimEnd());
+    const entry = fc.record({
+      day: fc.integer({ min: 1, max: 28 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      year: fc.integer({ min: 2015, max: 2026 }),
+      sender: fc.constantFrom("Abi", "+44 7700 900123", "Sam (work)"),
+      body,
+    });
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 20 }), (entries) => {
+        const two = (number: number) => String(number).padStart(2, "0");
+        const text = entries
+          .map(
+            (e) =>
+              `[${two(e.day)}.${two(e.month)}.${String(e.year)}, 09:15:00] ${e.sender}: ${e.body}`,
+          )
+          .join("\n");
+        const { messages } = parsed(text, { dateOrder: "dmy" });
+        expect(messages.map(({ at, sender }) => [at, sender])).toEqual(
+          entries.map((e) => [
+            `${String(e.year)}-${two(e.month)}-${two(e.day)}T09:15:00`,
+            e.sender,
+          ]),
+        );
+      }),
+    );
+  });
+});
+
+function read(bytes: Uint8Array, cuts: readonly number[]): unknown {
+  const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort(
+    (a, b) => a - b,
+  );
+  const chunks = edges.slice(1).map((edge, at) => bytes.subarray(edges[at], edge));
+  const survey = createExportSurvey();
+  for (const chunk of chunks) survey.push(chunk);
+  const found = survey.end();
+  if (found === undefined) return undefined;
+  const messages: ParsedMessage[] = [];
+  const parser = createTextParser({
+    shape: found.shape,
+    dateOrder: found.dateOrder.order,
+    onMessage: (message) => messages.push(message),
+  });
+  for (const chunk of chunks) parser.push(chunk);
+  return { found, messages, coverage: parser.end() };
+}

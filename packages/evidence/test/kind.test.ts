@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+
+import { readBody } from "../src/kind.ts";
+
+describe("readBody", () => {
+  test.for([
+    // body, kind, text
+    ["hello", "text", "hello"],
+    ["<Media omitted>", "media", ""],
+    ["\u200eimage omitted", "media", ""],
+    ["<Medien ausgeschlossen>", "media", ""],
+    ["<تم استبعاد الوسائط>", "media", ""],
+    ["<मीडिया के बिना>", "media", ""],
+    ["<Без медиафайлов>", "media", ""],
+    ["This message was deleted", "deleted", "This message was deleted"],
+    ["Diese Nachricht wurde gelöscht.", "deleted", "Diese Nachricht wurde gelöscht."],
+    ["null", "view_once", "null"],
+    ["<View once voice message omitted>", "view_once", "<View once voice message omitted>"],
+    ["Missed voice call", "call", "Missed voice call"],
+    ["Voice call, 12 min", "call", "Voice call, 12 min"],
+    ["Video call later?", "text", "Video call later?"],
+    [
+      "location: https://maps.google.com/?q=51.5,-0.1",
+      "location",
+      "location: https://maps.google.com/?q=51.5,-0.1",
+    ],
+    ["POLL:\nDinner?\nOPTION: yes (1 vote)", "poll", "POLL:\nDinner?\nOPTION: yes (1 vote)"],
+    ["poll results are in", "text", "poll results are in"],
+    ["the location: unknown", "text", "the location: unknown"],
+  ] as const)("%j is %s", ([body, kind, text]) => {
+    expect(readBody(body)).toEqual({ kind, text });
+  });
+
+  test.for([
+    ["IMG-20240314-WA0001.jpg (file attached)\nlook", "media", "IMG-20240314-WA0001.jpg", "look"],
+    [
+      "\u200e<attached: 00000012-PHOTO-2024-03-14.jpg>",
+      "media",
+      "00000012-PHOTO-2024-03-14.jpg",
+      "",
+    ],
+    ["\u200e<Anhang: 00000013-AUDIO.opus>", "media", "00000013-AUDIO.opus", ""],
+    ["Charlie.vcf (Datei angehängt)", "contact", "Charlie.vcf", ""],
+  ] as const)("%j names a file", ([body, kind, attachment, text]) => {
+    expect(readBody(body)).toEqual({ kind, attachment, text });
+  });
+
+  test("a file name in somebody's own brackets is text", () => {
+    expect(readBody("plan.pdf (the old one)").kind).toBe("text");
+  });
+
+  test("a changed message says so and loses the mark", () => {
+    expect(readBody("see you at 6 \u200e<This message was edited>")).toEqual({
+      kind: "text",
+      text: "see you at 6",
+      edited: true,
+    });
+  });
+});

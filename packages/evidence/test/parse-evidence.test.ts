@@ -1,0 +1,227 @@
+import { zipSync } from "fflate";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { parseEvidence, sha256Hex } from "../src/parse-evidence.ts";
+import { sniffMediaType } from "../src/media-type.ts";
+import { keepSenderOnly, summariseSenders } from "../src/senders.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const chat =
+  "14/03/2024, 18:05 - Charlie: hello\n14/03/2024, 18:06 - Sam: who is this\n" +
+  "14/03/2024, 18:07 - Charlie: IMG-1.jpg (file attached)\nlook\nat this\n";
+const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3]);
+
+function reasonFor(bytes: Uint8Array): string {
+  const result = parseEvidence(bytes);
+  return result.ok ? "read" : result.reason;
+}
+
+/** A zip whose list lies: `change` alters the central record of the first file. */
+function forged(change: (view: DataView, at: number) => void): Uint8Array {
+  const bytes = zipSync({ "_chat.txt": encode(chat) });
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < bytes.length - 4; at += 1) {
+    if (view.getUint32(at, true) === 0x02014b50) change(view, at);
+  }
+  return bytes;
+}
+
+describe("an exported zip", () => {
+  test("is read, and each file is matched to the message that names it", () => {
+    const bytes = zipSync({
+      "WhatsApp Chat with Charlie.txt": encode(chat),
+      "IMG-1.jpg": jpeg,
+      "x.opus": jpeg,
+    });
+    const result = parseEvidence(bytes);
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.value.format).toBe("whatsapp-zip");
+    expect(result.value.exhibit).toEqual({ sha256: sha256Hex(bytes), bytes: bytes.length });
+    expect(result.value.messages).toHaveLength(3);
+    expect(result.value.attachments).toEqual([
+      { name: "IMG-1.jpg", bytes: 6, sha256: sha256Hex(jpeg), message: 2 },
+      { name: "x.opus", bytes: 6, sha256: sha256Hex(jpeg), message: null },
+    ]);
+  });
+
+  test.for([
+    [
+      "a path that climbs",
+      zipSync({ "../../x": jpeg, "_chat.txt": encode(chat) }),
+      "zip_unsafe_path",
+    ],
+    ["an absolute path", zipSync({ "/etc/x": jpeg }), "zip_unsafe_path"],
+    ["a drive", zipSync({ "C:x": jpeg }), "zip_unsafe_path"],
+    ["no chat", zipSync({ "a.jpg": jpeg }), "zip_no_chat"],
+    ["two texts, neither a chat's", zipSync({ "a.txt": jpeg, "b.txt": jpeg }), "zip_no_chat"],
+    ["a bomb", zipSync({ "_chat.txt": new Uint8Array(3_000_000) }), "zip_too_large"],
+    ["half of its bytes", zipSync({ "_chat.txt": encode(chat) }).slice(0, 80), "zip_damaged"],
+    [
+      "a claim of 4 GB",
+      forged((view, at) => {
+        view.setUint32(at + 24, 0xfffffff0, true);
+      }),
+      "zip_too_large",
+    ],
+    [
+      "a password",
+      forged((view, at) => {
+        view.setUint16(at + 8, 1, true);
+      }),
+      "zip_encrypted",
+    ],
+    [
+      "a symbolic link",
+      forged((view, at) => {
+        view.setUint32(at + 38, 0xa1ff0000, true);
+      }),
+      "zip_unsafe_path",
+    ],
+    [
+      "a wrong checksum",
+      forged((view, at) => {
+        view.setUint32(at + 16, 1, true);
+      }),
+      "zip_damaged",
+    ],
+    [
+      "a length that is not so",
+      forged((view, at) => {
+        view.setUint32(at + 24, 5, true);
+      }),
+      "zip_damaged",
+    ],
+    [
+      "an unknown method",
+      forged((view, at) => {
+        view.setUint16(at + 10, 99, true);
+      }),
+      "zip_damaged",
+    ],
+    [
+      "a start beyond the end",
+      forged((view, at) => {
+        view.setUint32(at + 42, 0xffffff, true);
+      }),
+      "zip_damaged",
+    ],
+  ] as const)("is refused with %s", ([, bytes, reason]) => {
+    expect(reasonFor(bytes)).toBe(reason);
+  });
+
+  test("is refused with 10,001 files", () => {
+    const names = Array.from(
+      { length: 10_001 },
+      (_, at) => [`${String(at)}.x`, new Uint8Array(0)] as const,
+    );
+    expect(reasonFor(zipSync(Object.fromEntries(names)))).toBe("zip_too_many_files");
+  });
+
+  test("is refused when two files share bytes", () => {
+    const bytes = zipSync({ "_chat.txt": encode(chat), "a.jpg": encode(chat) });
+    const view = new DataView(bytes.buffer);
+    const records = [...bytes.keys()].filter(
+      (at) => at < bytes.length - 4 && view.getUint32(at, true) === 0x02014b50,
+    );
+    const [first, second] = records as [number, number];
+    view.setUint32(second + 42, view.getUint32(first + 42, true), true);
+    expect(reasonFor(bytes)).toBe("zip_damaged");
+  });
+});
+
+describe("other bytes", () => {
+  test.for([
+    ["nothing", new Uint8Array(0), "empty"],
+    ["a picture", jpeg, "not_text"],
+    ["a program", Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]), "not_text"],
+  ] as const)("%s: %s", ([, bytes, reason]) => {
+    const result = parseEvidence(bytes);
+    expect(result).toMatchObject({ ok: false, reason, exhibit: { bytes: bytes.length } });
+  });
+
+  test("never throw", () => {
+    const prefix = fc.constantFrom("", "PK\u0003\u0004", "PK\u0005\u0006", "[1/1/24, 1:1] a: ");
+    fc.assert(
+      fc.property(prefix, fc.uint8Array({ maxLength: 400 }), (start, bytes) => {
+        expect(() => parseEvidence(Uint8Array.from([...encode(start), ...bytes]))).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a paste", () => {
+  test.for([
+    [
+      "Long time no speak!\nHow are you?\n\nShame you're so busy",
+      [
+        [null, "Long time no speak!\nHow are you?"],
+        [null, "Shame you're so busy"],
+      ],
+    ],
+    [
+      "Charlie: hi\nMe: who is this\nCharlie: guess",
+      [
+        ["Charlie", "hi"],
+        ["Me", "who is this"],
+        ["Charlie", "guess"],
+      ],
+    ],
+    [
+      "[18:05] Charlie: hi\n[18:06] Me: who",
+      [
+        ["Charlie", "hi"],
+        ["Me", "who"],
+      ],
+    ],
+    ["Note: this is prose", [[null, "Note: this is prose"]]],
+  ] as const)("%j", ([text, expected]) => {
+    const result = parseEvidence(encode(text));
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.value.format).toBe("plain");
+    expect(result.value.messages.map(({ sender, text: body }) => [sender, body])).toEqual(expected);
+    const { lines, parsed, continued, skipped } = result.value.coverage;
+    expect(parsed + continued + skipped.length).toBe(lines);
+  });
+});
+
+describe("one writer's words", () => {
+  test("are kept to the letter, with their headers", () => {
+    const kept = keepSenderOnly(encode(chat), "Charlie");
+    expect(new TextDecoder().decode(kept)).toBe(
+      "14/03/2024, 18:05 - Charlie: hello\n" +
+        "14/03/2024, 18:07 - Charlie: IMG-1.jpg (file attached)\nlook\nat this\n",
+    );
+  });
+
+  test("cannot be taken out of a text that is no chat", () => {
+    expect(keepSenderOnly(encode("hello"), "Charlie")).toBeUndefined();
+  });
+
+  test("the writers are counted, most first", () => {
+    const result = parseEvidence(encode(chat));
+    if (!result.ok) throw new Error(result.reason);
+    expect(summariseSenders(result.value)).toEqual([
+      { sender: "Charlie", messages: 2, first: "2024-03-14T18:05", last: "2024-03-14T18:07" },
+      { sender: "Sam", messages: 1, first: "2024-03-14T18:06", last: "2024-03-14T18:06" },
+    ]);
+  });
+});
+
+describe("sniffMediaType", () => {
+  test.for([
+    ["\xff\xd8\xff\xe0", "image/jpeg"],
+    ["\x89PNG\r\n\x1a\n", "image/png"],
+    ["RIFF\0\0\0\0WEBPVP8 ", "image/webp"],
+    ["\0\0\0\x18ftypheic", "image/heic"],
+    ["\0\0\0\x18ftypisom", "video/mp4"],
+    ["OggS\0", "audio/ogg"],
+    ["%PDF-1.7", "application/pdf"],
+    ["hello", "text/plain"],
+    ["\0\x01\x02", "application/octet-stream"],
+    ["", "application/octet-stream"],
+  ] as const)("%j is %s", ([head, type]) => {
+    expect(sniffMediaType(Uint8Array.from(Buffer.from(head, "latin1")))).toBe(type);
+  });
+});
