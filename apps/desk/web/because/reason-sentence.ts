@@ -4,6 +4,7 @@
  */
 import type { Reason } from "../../api.ts";
 import { t, wordFor } from "../i18n/t.ts";
+import { numberWords } from "../number-words.ts";
 
 type Detail = Reason["detail"];
 
@@ -51,7 +52,8 @@ function identifier(
   detail: Detail,
 ): string {
   if (!agrees) return t(`reason.${kind}.differs`);
-  return t(`reason.${kind}.agrees`, { value: text(detail["value"]) ?? text(detail["a"]) ?? "…" });
+  const value = text(detail["value"]) ?? text(detail["a"]) ?? "…";
+  return t(`reason.${kind}.agrees`, { value: kind === "number" ? numberWords(value) : value });
 }
 
 function words(agrees: boolean, detail: Detail): string {

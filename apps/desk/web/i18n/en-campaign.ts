@@ -43,6 +43,7 @@ export const campaignWords = {
   "campaign.slot_who": "Who could have known each of these? Nobody has said yet.",
   "campaign.slot_none": "Choose a slot to see what stood there in each report.",
   "campaign.grid": "Names and numbers",
+  "campaign.grid_scroll": "Names and numbers, scrolls sideways",
   "campaign.grid_name": "Name",
   "campaign.grid_reports": { one: "{count} report", other: "{count} reports" },
   "campaign.grid_empty": "No number and no name was given.",

@@ -6,13 +6,13 @@ export const frameWords = {
   "frame.drill": "Drill",
   "frame.drill_long": "Drill: everything here is the practice case",
   "frame.lock": "Lock",
-  "frame.cover": "Cover the screen",
+  "frame.cover": "Cover",
   "frame.keys": "Keys",
   "frame.commands": "Commands",
   "frame.scheme": "Colours",
-  "frame.scheme.auto": "As this computer",
-  "frame.scheme.light": "Light",
-  "frame.scheme.dark": "Dark",
+  "frame.scheme.auto": "Colours: auto",
+  "frame.scheme.light": "Colours: light",
+  "frame.scheme.dark": "Colours: dark",
   "frame.offline":
     "Not connected to the public side since {time}. Everything here works; letters wait.",
   "frame.unreachable":
@@ -101,11 +101,35 @@ export const frameWords = {
     "The Desk answered with something unexpected ({code}). Nothing was changed. Try again.",
   "error.desk.unreachable":
     "The Desk does not answer. Nothing was changed. Check that it is running, then try again.",
+  "error.desk.malformed_request":
+    "The Desk did not understand this. Nothing was changed. Load the page again, then try once more.",
+  "error.desk.link_is_dead":
+    "This set-up link no longer opens anything. A passkey or a recovery sheet has taken its place.",
+  "error.desk.not_for_this_responder": "You may not do this here. Nothing was changed.",
+  "error.desk.foreign_origin":
+    "The Desk takes changes only from its own page. Open it at the address that the terminal printed.",
+  "error.desk.foreign_host":
+    "The Desk does not answer to this address. Open it at the address that the terminal printed.",
+  "error.desk.sealed_until_passkey":
+    "This real report stays sealed until a passkey or a recovery sheet exists.",
+  "error.desk.unknown_report": "There is no report by that name. It may have been taken back.",
+  "error.desk.unknown_campaign":
+    "There is no such campaign any more. A decision may have changed it.",
+  "error.desk.unknown_exhibit": "This item is not here any more.",
+  "error.desk.not_open": "This report is not open, so nothing can be done with it yet.",
+  "error.desk.exhibit_not_here": "The item is still on its way to the Desk. Try again in a minute.",
+  "error.desk.not_the_last_act": "Something else was done since. Nothing was undone.",
+  "error.desk.too_large": "This is too long. Nothing was changed. Shorten it, then try again.",
+  "error.desk.not_a_picture": "This is not a picture that the Desk shows. Nothing was opened.",
+  "error.desk.too_many_attempts": "Too many tries. Wait a minute, then try again.",
+  "error.desk.bug":
+    "Something went wrong inside the Desk. What was kept is safe. Try again; if it stays, restart it.",
   "error.not_found": "There is nothing here by that name. It may have been taken back.",
   "error.act": "{label} was not changed. {why}",
 
   "audit.title": "Audit",
   "audit.intro": "Every act on the Desk, newest first. Lines are added, never changed.",
+  "audit.scroll": "Lines of the audit, scrolls sideways",
   "audit.empty": "Nothing yet.",
   "audit.at": "When",
   "audit.who": "Who",

@@ -25,15 +25,14 @@ export const gateWords = {
   },
   "gate.locked": "Locked. Nothing of the reports is left in this page.",
   "gate.private": "Only members of the team can open this. Unlocking is written in the audit.",
-  "gate.error.desk.unknown_setup_token":
+  "gate.refused.setup":
     "This set-up link is not the one that was printed last. Copy the whole line again.",
-  "gate.error.desk.wrong_recovery_code":
+  "gate.refused.recovery":
     "That code does not open this Desk. Look at each group of the sheet, then try again.",
-  "gate.error.desk.too_many_tries": "Too many tries. Wait a minute, then try again.",
+  "gate.refused.passkey":
+    "The Desk does not know this passkey. Use the one that was registered here, or a recovery sheet.",
   "gate.error.passkey_stopped":
     "The device did not unlock: the request was closed or took too long. Press the button to ask again.",
-  "gate.error.passkey_unknown":
-    "The Desk does not know this passkey. Use the one that was registered here, or a recovery sheet.",
   "gate.error.no_passkeys":
     "This browser cannot use passkeys. Use a recovery sheet, or a current browser on http://localhost.",
 

@@ -21,7 +21,7 @@ export const reportWords = {
   "consent.no": "no",
   "consent.ask": "Ask them",
   "consent.ask_text": "May we tell the {who} about this? You can say no, and nothing else changes.",
-  "consent.ask_about": "Ask about: {who}",
+  "consent.ask_about": "Ask them: {who}",
 
   "said.title": "What they said",
   "said.circumstances": "Ticked",
@@ -151,7 +151,6 @@ export const reportWords = {
   "reveal.sealed_again": "Sealed again. Label it, so that nobody else must look.",
   "reveal.picture": "The picture, small and grey",
   "reveal.picture_full": "The picture in full",
-  "reveal.not_shown": "This is not a picture that the Desk shows. Nothing was opened.",
   "reveal.broken": "The picture cannot be drawn. It stays sealed.",
 
   "custody.title": "Custody",
