@@ -41,7 +41,8 @@ export function toGregorian(year: number, month: number, day: number): Day | und
 }
 
 function existing(year: number, month: number, day: number): Day | undefined {
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return day <= last ? { year, month, day } : undefined;
 }
 

@@ -9,7 +9,7 @@
  * is decided for the whole file (`date-order.ts`).
  */
 import { hourOfDay } from "./day-periods.ts";
-import { plainStartOf } from "./marks.ts";
+import { type PlainLine, plainStartOf } from "./marks.ts";
 
 export type HeaderShape = "android" | "ios";
 
@@ -38,6 +38,8 @@ const time =
 /** Marks, then a bracket, a digit, or one or two short words and a digit. */
 const begins =
   /^[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*(?:\[|(?:\p{L}[\p{L}\p{M}.]{0,11}\s?){0,2}[^\p{L}]{0,3}\p{Nd})/u;
+/** The stamp of nearly every export, three times as fast as finding its parts one by one. */
+const commonStamp = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4}),? (\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 const punctuation = /[\s,،、:\-日년월일/]+/gu;
 const persianEra = /(?<!\p{L})AP(?!\p{L})/u;
 
@@ -45,32 +47,33 @@ const persianEra = /(?<!\p{L})AP(?!\p{L})/u;
 export function parseHeader(line: string): Header | undefined {
   if (!couldBegin(line)) return undefined;
   const plain = plainStartOf(line, 2 * longestStamp);
-  return plain.text.startsWith("[")
-    ? bracketed(plain.text, plain.at)
-    : dashed(plain.text, plain.at);
+  return plain.text.startsWith("[") ? bracketed(plain) : dashed(plain);
 }
 
 /** Most lines of a long file are no headers: tell them by their first letters. */
 function couldBegin(line: string): boolean {
-  return begins.test(line);
+  const first = line.charCodeAt(0);
+  // Nearly every line of nearly every file: a digit, a bracket, or a letter that begins a word.
+  if ((first >= 0x30 && first <= 0x39) || first === 0x5b) return true;
+  return begins.test(line.slice(0, longestStamp));
 }
 
-function bracketed(text: string, at: readonly number[]): Header | undefined {
+function bracketed({ text, originalAt }: PlainLine): Header | undefined {
   const end = text.indexOf("]");
   if (end < 8 || end > longestStamp) return undefined;
   const stamp = parseStamp(text.slice(1, end));
   if (stamp === undefined) return undefined;
   const next = text[end + 1] === " " ? end + 2 : end + 1;
-  return { shape: "ios", ...stamp, rest: at[next] ?? at.at(-1) ?? 0 };
+  return { shape: "ios", ...stamp, rest: originalAt(next) };
 }
 
-function dashed(text: string, at: readonly number[]): Header | undefined {
+function dashed({ text, originalAt }: PlainLine): Header | undefined {
   const separator = /\s[-\u2013]\s/gu;
   for (let found = separator.exec(text); found !== null; found = separator.exec(text)) {
     if (found.index > longestStamp) return undefined;
     const stamp = parseStamp(text.slice(0, found.index));
     if (stamp !== undefined) {
-      return { shape: "android", ...stamp, rest: at[found.index + found[0].length] ?? 0 };
+      return { shape: "android", ...stamp, rest: originalAt(found.index + found[0].length) };
     }
   }
   return undefined;
@@ -79,6 +82,8 @@ function dashed(text: string, at: readonly number[]): Header | undefined {
 type Stamp = Omit<Header, "shape" | "rest">;
 
 function parseStamp(stamp: string): Stamp | undefined {
+  const common = commonStamp.exec(stamp);
+  if (common !== null) return readCommon(common);
   const day = date.exec(stamp);
   if (day === null) return undefined;
   const without = cut(stamp, day);
@@ -98,8 +103,20 @@ function parseStamp(stamp: string): Stamp | undefined {
   };
 }
 
+function readCommon(match: RegExpExecArray): Stamp | undefined {
+  const [, first = "", middle = "", last = ""] = match;
+  const hours = readClock(match.slice(3), "");
+  if (hours === undefined) return undefined;
+  return {
+    numbers: [Number(first), Number(middle), Number(last)],
+    digits: [first.length, last.length],
+    ...hours,
+    yearFirstScript: false,
+  };
+}
+
 function readClock(
-  [, hours = "", minutes = "", seconds]: RegExpExecArray,
+  [, hours = "", minutes = "", seconds]: readonly (string | undefined)[],
   period: string,
 ): Pick<Stamp, "hour" | "minute" | "second" | "clock"> | undefined {
   const twelve = period === "" ? undefined : hourOfDay(Number(hours), period);

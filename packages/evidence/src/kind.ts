@@ -28,6 +28,10 @@ const wholePhrases = new Map<string, MessageKind>([
   ...deleted.map((phrase) => [phrase, "deleted"] as const),
   ...viewOnce.map((phrase) => [phrase, "view_once"] as const),
 ]);
+/** First letters of every phrase: most messages begin with none of them. */
+const phraseStarts = new Set(
+  [...wholePhrases.keys(), ...calls, ...locations, ...polls].map((phrase) => phrase.slice(0, 3)),
+);
 const edited = new Set<string>(editedMarks);
 const attached = new Set<string>(attachedMarks);
 
@@ -39,24 +43,24 @@ const attached = new Set<string>(attachedMarks);
 export function readBody(body: string): ReadBody {
   const { text, wasEdited } = withoutEditedMark(body);
   const [first = "", ...others] = text.split("\n");
-  const file = attachedFile(first);
-  const read: ReadBody =
-    file === undefined
-      ? { kind: kindOfPhrase(first, text), text: textOf(text) }
-      : {
-          kind: file.toLowerCase().endsWith(".vcf") ? "contact" : "media",
-          text: others.join("\n"),
-          attachment: file,
-        };
+  const read = readPlain(text, first, others);
   return wasEdited ? { ...read, edited: true } : read;
+}
 
-  function textOf(all: string): string {
-    return kindOfPhrase(first, all) === "media" ? others.join("\n") : stripEdgeMarks(all);
+function readPlain(text: string, first: string, others: readonly string[]): ReadBody {
+  const file = attachedFile(first);
+  if (file !== undefined) {
+    const kind = file.toLowerCase().endsWith(".vcf") ? "contact" : "media";
+    return { kind, text: others.join("\n"), attachment: file };
   }
+  const kind = kindOfPhrase(first, text);
+  return { kind, text: kind === "media" ? others.join("\n") : stripEdgeMarks(text) };
 }
 
 function kindOfPhrase(first: string, whole: string): MessageKind {
+  if (first.length > 200) return "text";
   const phrase = phraseOf(first);
+  if (!phraseStarts.has(phrase.slice(0, 3))) return "text";
   const kind = wholePhrases.get(phrase);
   if (kind !== undefined && (kind === "media" || phraseOf(whole) === phrase)) return kind;
   if (calls.some((call) => beginsWith(phrase, call, /^(?:$|[,.]\s|\s*[(\d])/))) return "call";
@@ -81,6 +85,7 @@ function beginsWith(phrase: string, start: string, then: RegExp): boolean {
 /** `<attached: 00000012-PHOTO.jpg>` on iOS, `IMG-0001.jpg (file attached)` on Android. */
 function attachedFile(line: string): string | undefined {
   const plain = stripMarks(line).trim();
+  if (!/[>)）]$/u.test(plain)) return undefined;
   const inAngles = /^<[^<>:]{2,30}[:：]\s?([^<>]+\.[A-Za-z0-9]{1,5})>$/u.exec(plain);
   if (inAngles?.[1] !== undefined) return inAngles[1];
   const inBrackets = /^(.+\.[A-Za-z0-9]{1,5}) [(（]([^()（）]+)[)）]$/u.exec(plain);
@@ -90,6 +95,7 @@ function attachedFile(line: string): string | undefined {
 }
 
 function withoutEditedMark(body: string): { readonly text: string; readonly wasEdited: boolean } {
+  if (!body.trimEnd().endsWith(">")) return { text: body, wasEdited: false };
   const match = /\s*[\u200e\u200f]?<([^<>\n]{4,60})>\s*$/u.exec(body);
   if (match === null || !edited.has(phraseOf(match[1] ?? ""))) {
     return { text: body, wasEdited: false };

@@ -10,13 +10,13 @@ const plainStart = /^[\x20-\x7e]*$/;
 /** A line in plain form, and for each of its letters the index in the original. */
 export interface PlainLine {
   readonly text: string;
-  /** `original[at[i]]` gave `text[i]`; one more entry than letters, the end. */
-  readonly at: readonly number[];
+  /** Index in the original of the letter at an index of `text`. */
+  readonly originalAt: (index: number) => number;
 }
 
 /** Direction and zero-width marks taken off. */
 export function stripMarks(text: string): string {
-  return text.replace(allMarks, "");
+  return plainStart.test(text) ? text : text.replace(allMarks, "");
 }
 
 /**
@@ -28,7 +28,7 @@ export function stripMarks(text: string): string {
 export function plainStartOf(line: string, most: number): PlainLine {
   const start = line.slice(0, most);
   if (plainStart.test(start)) {
-    return { text: start, at: Array.from({ length: start.length + 1 }, (_, index) => index) };
+    return { text: start, originalAt: (index) => index };
   }
   let text = "";
   const at: number[] = [];
@@ -41,8 +41,8 @@ export function plainStartOf(line: string, most: number): PlainLine {
     }
     index += letter.length;
   }
-  at.push(index);
-  return { text, at };
+  const end = index;
+  return { text, originalAt: (place) => at[place] ?? end };
 }
 
 function plainLetter(letter: string): string {
