@@ -45,6 +45,10 @@ export interface GateDeps {
 
 export type GateKeeper = Awaited<ReturnType<typeof makeGate>>;
 
+/** Responders that no row stands for. */
+const setupId = "setup";
+const commandLineId = "command-line";
+
 const mostFailures = 5;
 const failureWindowMs = 60_000;
 
@@ -54,7 +58,10 @@ export async function makeGate(deps: GateDeps) {
   let setupToken = deps.setupToken;
   let passkeyCount = (await selectPasskeys(db).execute()).length;
   let sheetCount = (await selectRecoverySheets(db).execute()).length;
-  const names = new Map<string, string>();
+  const names = new Map<string, string>([
+    [setupId, words.setupLink],
+    [commandLineId, words.commandLine],
+  ]);
   for (const { id, name } of await selectResponders(db).execute()) {
     names.set(id, vault.open<string>(namePlace(id), name));
   }
@@ -113,7 +120,7 @@ export async function makeGate(deps: GateDeps) {
     /** Who asks, by the bearer token of a request. */
     find(token: string, isAct: boolean): Responder | undefined {
       if (sameText(token, deps.cliToken)) {
-        return { id: "command-line", name: words.commandLine, by: "command_line" };
+        return responderOf(commandLineId, "command_line");
       }
       return sessions.find(token, isAct);
     },
@@ -124,7 +131,7 @@ export async function makeGate(deps: GateDeps) {
       failures.check();
       if (setupToken === undefined) throw new DeskRefusal("desk.link_is_dead");
       if (!sameText(token, setupToken)) failures.fail();
-      const responder: Responder = { id: "setup", name: words.setupLink, by: "setup" };
+      const responder = responderOf(setupId, "setup");
       await noteSignIn(responder, "sign_in.link");
       return begin(responder);
     },

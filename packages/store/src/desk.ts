@@ -86,9 +86,13 @@ export function selectReports(db: DeskDatabase, mailboxIds?: readonly MailboxId[
   return mailboxIds === undefined ? all : all.where("mailbox_id", "in", [...mailboxIds]);
 }
 
-/** Reports that can be opened: handed over, and their account is here. Oldest first. */
-export function selectOpenable(db: DeskDatabase, limit: number) {
-  return db
+/**
+ * Reports that can be opened: handed over, and their account is here. Oldest first.
+ *
+ * @param all - false for those of the practice case only.
+ */
+export function selectOpenable(db: DeskDatabase, limit: number, all: boolean) {
+  const openable = db
     .selectFrom("report")
     .innerJoin("part", (join) =>
       join
@@ -101,6 +105,7 @@ export function selectOpenable(db: DeskDatabase, limit: number) {
     .select("report.wrap")
     .orderBy("report.ordinal")
     .limit(limit);
+  return all ? openable : openable.where("report.drill", "=", true);
 }
 
 /** What opens a report's parts; null while it is held. */

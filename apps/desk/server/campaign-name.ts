@@ -1,0 +1,42 @@
+/**
+ * The name of a campaign: the name that the sender used most, and what its reports have in common.
+ * Neutral: it says nothing about the people who reported.
+ */
+import type { Identifier } from "@honeyguide/analysis";
+
+import type { Case } from "./corpus.ts";
+import { words } from "./words.ts";
+
+const mostLetters = 40;
+
+/**
+ * Name a campaign once; the name then stays.
+ *
+ * @param taken - names in use; a second of the same name is numbered.
+ */
+export function nameCampaign(members: readonly Case[], taken: readonly string[]): string {
+  const facts = members.flatMap(({ facts: found }) => found ?? []);
+  const name = mostCommon(facts.flatMap(({ names }) => names)) ?? words.someone;
+  const short = [...name].slice(0, mostLetters).join("");
+  const shared = mostCommon(
+    facts.flatMap(({ identifiers }) => [...new Set(identifiers.map(({ kind }) => kind))]),
+  );
+  const full = withKind(short, shared);
+  if (!taken.includes(full)) return full;
+  let nth = 2;
+  while (taken.includes(words.campaign.again(full, nth))) nth += 1;
+  return words.campaign.again(full, nth);
+}
+
+function withKind(name: string, kind: Identifier["kind"] | undefined): string {
+  if (kind === "number") return words.campaign.number(name);
+  if (kind === "handle" || kind === "account") return words.campaign.account(name);
+  return words.campaign.messages(name);
+}
+
+/** The first of those that occur most. */
+function mostCommon<Value extends string>(values: readonly Value[]): Value | undefined {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}

@@ -1,0 +1,86 @@
+/** Putting the Desk together, once, from what it was given. */
+import type { AgeIdentity } from "@honeyguide/protocol/keys";
+import type { DeskDatabase } from "@honeyguide/store/desk";
+
+import { makeAudit } from "./audit.ts";
+import { openCorpus } from "./corpus.ts";
+import type { Desk } from "./desk.ts";
+import { makeGate } from "./gate.ts";
+import type { IntakeClient } from "./intake-client.ts";
+import { openLinker } from "./linker.ts";
+import type { Log } from "./log.ts";
+import { makePasskeys } from "./passkeys.ts";
+import { makePull, type Pull } from "./pull.ts";
+import { openRevealCount } from "./reveal.ts";
+import { makeSessions } from "./sessions.ts";
+import type { TeamFacts } from "./team.ts";
+import { makeTurns } from "./turns.ts";
+import { makeVault } from "./vault.ts";
+
+export interface DeskParts {
+  /** Migrated, with its schema chosen. */
+  readonly db: DeskDatabase;
+  readonly intake: IntakeClient;
+  readonly team: readonly AgeIdentity[];
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array;
+  readonly cliToken: string;
+  readonly setupToken: string | undefined;
+  readonly forgetSetupToken: () => Promise<void>;
+  readonly facts: () => TeamFacts;
+  readonly practice: () => Promise<ReadonlySet<string>>;
+  /** The address that passkeys are for. */
+  readonly origin: string;
+  readonly idleMinutes: number;
+  /** Ask the intake now. */
+  readonly hurry: () => void;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** A Desk that knows what its database holds, and its rounds, not yet running. */
+export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pull }> {
+  const { db, team, now, log, facts, hurry } = parts;
+  const vault = makeVault(parts.dataKey);
+  const audit = makeAudit(vault);
+  const gate = await makeGate({
+    db,
+    vault,
+    audit,
+    now,
+    sessions: makeSessions(now, parts.idleMinutes),
+    passkeys: makePasskeys(parts.origin, () => facts().team, now),
+    cliToken: parts.cliToken,
+    setupToken: parts.setupToken,
+    forgetSetupToken: parts.forgetSetupToken,
+    onUnlocked: hurry,
+  });
+  const corpus = await openCorpus({ db, vault, callingCode: () => facts().callingCode });
+  const linker = await openLinker({ db, vault, audit, corpus, now });
+  const turns = makeTurns();
+  const letters = { db, vault, audit, team, now };
+  const pull = makePull({
+    ...letters,
+    intake: parts.intake,
+    corpus,
+    linker,
+    turns,
+    practice: parts.practice,
+    mayOpenReal: gate.mayOpenReal,
+    log,
+  });
+  const reveals = await openRevealCount(db, audit, now);
+  const desk: Desk = {
+    ...letters,
+    gate,
+    corpus,
+    linker,
+    turns,
+    pullState: pull.state,
+    hurry,
+    facts,
+    reveals,
+    log,
+  };
+  return { desk, pull };
+}

@@ -1,0 +1,155 @@
+/**
+ * The rounds of the Desk: ask the intake, copy, open, read, link, send. A round can be cut off at
+ * any point and begun again; each step finds what the last one left to be done.
+ */
+import type { MailboxId } from "@honeyguide/domain";
+import { type DeskDatabase, selectOpenable, selectUntold } from "@honeyguide/store/desk";
+
+import { copyWaitingParts } from "./copy-parts.ts";
+import type { Corpus } from "./corpus.ts";
+import { type IntakeClient, IntakeError } from "./intake-client.ts";
+import { type LetterDeps, openSealedLetters, sendQueuedLetters } from "./letters.ts";
+import type { Linker } from "./linker.ts";
+import type { Log } from "./log.ts";
+import { openSealedReport } from "./open-reports.ts";
+import { readUnreadExhibits } from "./read-exhibits.ts";
+import { takeChanges } from "./take-changes.ts";
+import type { Turns } from "./turns.ts";
+
+export interface PullDeps extends LetterDeps {
+  readonly db: DeskDatabase;
+  readonly intake: IntakeClient;
+  readonly corpus: Corpus;
+  readonly linker: Linker;
+  readonly turns: Turns;
+  readonly practice: () => Promise<ReadonlySet<string>>;
+  readonly mayOpenReal: () => boolean;
+  readonly log: Log;
+}
+
+export interface PullState {
+  readonly connection: { readonly ok: boolean; readonly since: string };
+  readonly opening: { readonly done: number; readonly of: number };
+}
+
+export interface Pull {
+  readonly state: () => PullState;
+  /** One round. Never throws for what the intake did or did not answer. */
+  readonly round: () => Promise<{ readonly active: boolean }>;
+}
+
+const partsAtOnce = 40;
+const reportsAtOnce = 40;
+const most = 100_000;
+
+/** The rounds of one Desk. Only one may run at a time: {@link runRounds} sees to it. */
+export function makePull(deps: PullDeps): Pull {
+  const { db, intake, corpus, linker, turns, now, log } = deps;
+  let connection = { ok: true, since: now().toISOString() };
+  let opening = { done: 0, of: 0 };
+
+  function connected(ok: boolean) {
+    if (connection.ok !== ok) connection = { ok, since: now().toISOString() };
+  }
+
+  /** False where the intake cannot be reached; what needs no intake goes on. */
+  async function reach(step: () => Promise<boolean>): Promise<boolean> {
+    try {
+      const active = await step();
+      connected(true);
+      return active;
+    } catch (error) {
+      if (!(error instanceof IntakeError)) throw error;
+      if (connection.ok) log("intake.unreachable", { status: error.status ?? 0 });
+      connected(false);
+      return false;
+    }
+  }
+
+  async function take(): Promise<boolean> {
+    const touched = new Set<MailboxId>();
+    for (let more = true; more;) {
+      const taken = await takeChanges(deps);
+      for (const id of taken.touched) touched.add(id);
+      more = taken.more;
+    }
+    await news([...touched]);
+    return touched.size > 0;
+  }
+
+  /** Accounts come before evidence, so the first reports open while the rest still arrives. */
+  async function open(): Promise<boolean> {
+    const rows = await selectOpenable(db, most, deps.mayOpenReal()).execute();
+    if (rows.length === 0) return false;
+    opening = { done: 0, of: rows.length };
+    for (let at = 0; at < rows.length; at += reportsAtOnce) {
+      const batch = rows.slice(at, at + reportsAtOnce);
+      for (const row of batch) {
+        const isReadable = await openSealedReport(deps, row);
+        if (!isReadable) log("report.unreadable", { ordinal: row.ordinal });
+        opening = { ...opening, done: opening.done + 1 };
+      }
+      await read(most);
+      await news(batch.map(({ mailbox_id }) => mailbox_id));
+    }
+    opening = { done: 0, of: 0 };
+    return true;
+  }
+
+  async function read(limit: number): Promise<readonly MailboxId[]> {
+    return [...new Set(await readUnreadExhibits(deps, limit))];
+  }
+
+  /** These reports changed: read them again and compare. */
+  async function news(ids: readonly MailboxId[]): Promise<void> {
+    if (ids.length === 0) return;
+    await turns(async () => {
+      await corpus.refresh(ids);
+      await linker.relink();
+    });
+  }
+
+  async function tell(): Promise<boolean> {
+    const rows = await selectUntold(db, partsAtOnce).execute();
+    for (const { mailbox_id } of rows) {
+      await intake.setState(mailbox_id, "opened").catch(unlessRefused);
+      await db
+        .updateTable("report")
+        .set({ told: true })
+        .where("mailbox_id", "=", mailbox_id)
+        .execute();
+    }
+    return rows.length > 0;
+  }
+
+  async function send(): Promise<boolean> {
+    const sent = await sendQueuedLetters(db, intake);
+    await turns(() => corpus.refresh([...new Set(sent)]));
+    return sent.length > 0;
+  }
+
+  return {
+    state: () => ({ connection, opening }),
+    async round() {
+      const took = await reach(take);
+      const copied = connection.ok && (await reach(copy));
+      const opened = await open();
+      const letters = await openSealedLetters(deps);
+      const exhibits = await read(most);
+      await news([...new Set([...letters, ...exhibits])]);
+      const sent = connection.ok && (await reach(send));
+      const told = connection.ok && (await reach(tell));
+      return { active: took || copied || opened || sent || told || letters.length > 0 };
+    },
+  };
+
+  async function copy(): Promise<boolean> {
+    return (await copyWaitingParts(db, intake, partsAtOnce)) > 0;
+  }
+}
+
+/** A report that was taken back since: nothing is left to tell. */
+function unlessRefused(error: unknown): void {
+  const status = error instanceof IntakeError ? error.status : undefined;
+  if (status !== 404 && status !== 409) throw error;
+}

@@ -1,0 +1,111 @@
+/**
+ * Reveal: the one way in which a sealed picture becomes visible. The reason is on record before a
+ * byte leaves, and only four kinds of picture do, told by their first bytes.
+ */
+import type { PartId } from "@honeyguide/domain";
+import { sniffMediaType } from "@honeyguide/evidence";
+import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
+import { type DeskDatabase, selectWrap } from "@honeyguide/store/desk";
+
+import type { RevealReason } from "../api.ts";
+import type { Audit } from "./audit.ts";
+import { readAll, streamPart } from "./copy-parts.ts";
+import type { Case } from "./corpus.ts";
+import type { Desk } from "./desk.ts";
+import { DeskRefusal } from "./refusal.ts";
+import { type OpenPart, readParts } from "./report-view.ts";
+import type { Responder } from "./sessions.ts";
+
+export interface RevealCount {
+  readonly today: (responder: string) => number;
+  readonly add: (responder: string) => void;
+}
+
+export interface RevealRequest {
+  readonly entry: Case;
+  readonly part: string;
+  readonly reason: RevealReason;
+}
+
+export interface Revealed {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+const pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+const maxPictureBytes = 64 * 1024 * 1024;
+const act = "reveal";
+/** Enough for a day on which nobody did anything else. */
+const linesRead = 1000;
+
+/** How often each responder has revealed something today, by the audit. */
+export async function openRevealCount(
+  db: DeskDatabase,
+  audit: Audit,
+  now: () => Date,
+): Promise<RevealCount> {
+  const dayOf = (at: string) => at.slice(0, 10);
+  const today = () => dayOf(now().toISOString());
+  let counted = today();
+  let counts = new Map<string, number>();
+  const add = (responder: string) => {
+    if (counted !== today()) counts = new Map();
+    counted = today();
+    counts.set(responder, (counts.get(responder) ?? 0) + 1);
+  };
+  for (const line of await audit.read(db, linesRead)) {
+    if (line.act === act && dayOf(line.at) === counted) add(line.who);
+  }
+  return {
+    today: (responder) => (counted === today() ? (counts.get(responder) ?? 0) : 0),
+    add,
+  };
+}
+
+/**
+ * One picture, on record.
+ *
+ * @throws {DeskRefusal} if it is not a picture, not here, or not what the report says it is.
+ */
+export async function reveal(
+  { db, vault, audit, team, reveals, now }: Desk,
+  responder: Responder,
+  { entry, part, reason }: RevealRequest,
+): Promise<Revealed> {
+  const exhibit = await findExhibit({ db, vault }, entry, part);
+  if (exhibit.row.state !== "copied" || exhibit.body?.fits !== true) {
+    throw new DeskRefusal("desk.exhibit_not_here");
+  }
+  if (!pictures.includes(exhibit.body.mediaType)) throw new DeskRefusal("desk.not_a_picture");
+  if (exhibit.body.evidence.bytes > maxPictureBytes) throw new DeskRefusal("desk.too_large");
+  await db
+    .transaction()
+    .execute((trx) =>
+      audit.write(trx, now(), { who: responder.name, act, on: entry.label, reason }),
+    );
+  reveals.add(responder.name);
+  const { wrap } = await selectWrap(db, entry.id).executeTakeFirstOrThrow();
+  if (wrap === null) throw new DeskRefusal("desk.exhibit_not_here");
+  const sealed = streamPart(db, { mailbox_id: entry.id, part: exhibit.row.part });
+  const { content } = await openEvidence(sealed, await openContentKey(wrap, team));
+  const bytes = await readAll(content, maxPictureBytes);
+  const mediaType = bytes === undefined ? "" : sniffMediaType(bytes);
+  if (bytes === undefined || !pictures.includes(mediaType)) {
+    throw new DeskRefusal("desk.not_a_picture");
+  }
+  return { mediaType, bytes };
+}
+
+/** @throws {DeskRefusal} if the report has no such exhibit. */
+export async function findExhibit(
+  deps: Pick<Desk, "db" | "vault">,
+  entry: Case,
+  part: string,
+): Promise<OpenPart> {
+  const parts = await readParts(deps, entry);
+  const found = parts.find(({ row }) => row.part === (part as PartId));
+  if (found === undefined || found.row.part === entry.row.content_part) {
+    throw new DeskRefusal("desk.unknown_exhibit");
+  }
+  return found;
+}
