@@ -43,8 +43,7 @@ export async function runCommandLine(argv: readonly string[], outside: Outside):
     outside.err(`There is no command “${name}”.\n${overview()}`);
     return 2;
   }
-  const untilDashes = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
-  if (isCommandName(name) && untilDashes.some((arg) => arg === "--help" || arg === "-h")) {
+  if (isCommandName(name) && asksForHelp(rest)) {
     await outside.out(usageOf(name));
     return 0;
   }
@@ -55,6 +54,13 @@ export async function runCommandLine(argv: readonly string[], outside: Outside):
     if (!(error instanceof HoneyguideError)) throw error;
     return explain(name, error, outside);
   }
+}
+
+/** What follows `--` is a file's name, whatever it looks like. */
+function asksForHelp(rest: readonly string[]): boolean {
+  const until = rest.indexOf("--");
+  const options = until < 0 ? rest : rest.slice(0, until);
+  return options.includes("--help") || options.includes("-h");
 }
 
 function explain(name: string, error: HoneyguideError, { err }: Outside): ExitCode {

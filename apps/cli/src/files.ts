@@ -1,6 +1,5 @@
 /** Reading what the command line names. */
 import { readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
 
 import type { Outside } from "./outside.ts";
 import { CouldNotError, systemCode } from "./refusal.ts";
@@ -16,14 +15,14 @@ const maxBytes = 2 * 1024 ** 3 - 1;
 export async function readWhole(
   path: string,
   { input }: Pick<Outside, "input">,
-): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
+): Promise<Uint8Array> {
   if (path === "-") {
     const pieces: Uint8Array[] = [];
     for await (const piece of input()) pieces.push(piece);
-    return { bytes: Buffer.concat(pieces), name: "" };
+    return Buffer.concat(pieces);
   }
   await sizeOf(path);
-  return { bytes: await readFile(path), name: basename(path) };
+  return readFile(path);
 }
 
 /**

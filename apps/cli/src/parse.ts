@@ -20,8 +20,8 @@ export const parse: Command = async (argv, outside) => {
   const [path] = positionals;
   if (path === undefined) throw new WrongUseError(words.parse.noFile);
   const dateOrder = oneOf("--date-order", values["date-order"], ["dmy", "mdy", "ymd"]);
-  const { bytes, name } = await readWhole(path, outside);
-  const result = parseEvidence(bytes, { name, ...(dateOrder && { dateOrder }) });
+  const bytes = await readWhole(path, outside);
+  const result = parseEvidence(bytes, dateOrder && { dateOrder });
   if (!result.ok) throw new CouldNotError(words.parse.refused(path, result.reason));
   if (values.json === true) await printJson(result.value, outside);
   else await printSummary(result.value, values.show === true, outside);

@@ -166,6 +166,55 @@ assumptions  ${JSON.stringify(parsed.assumptions)}
   oddProgress: (path: string) =>
     `${path} cannot be read. Nothing was handed in. Start with --no-practice, or remove the file and practise from the beginning.`,
 
+  needsReport: (command: string) => `${command} needs a report, such as R-12.`,
+  keysUse: "keys needs one of: list, show, new.",
+  noRotation:
+    "Changing the team key for another is not offered yet. Nothing was changed. If the key is lost or seen by others, stop the public page, and set up a new data directory.",
+  keyLine: (file: {
+    readonly name: string;
+    readonly path: string;
+    readonly isThere: boolean;
+    readonly isNeeded: boolean;
+    readonly mode: string;
+  }) =>
+    `${file.name.padEnd(15)}${file.isThere ? `mode ${file.mode}` : file.isNeeded ? "MISSING " : "gone    "}  ${file.path}\n`,
+  import: {
+    noFile: "import needs at least one file.",
+    secret:
+      "The receipt code is the only way back to the report, and it would go to a file or a pipe. Nothing was sent. If that is what you want, say --json.",
+    tooLarge: (path: string) =>
+      `${path} is larger than 500 MB. Nothing was sent. Cut it, or leave it out.`,
+    done: (spelled: string, digits: string, files: number) =>
+      `Sealed and handed in, with ${files} ${files === 1 ? "file" : "files"}.\nReceipt code: ${spelled}\n          or: ${digits}\nIt is the only way back to this report. Write it down.\n`,
+  },
+
+  sealed: { use: "sealed needs a report and --to DIR." },
+  doctor: {
+    node: (version: string) => `Node ${version}`,
+    oldNode: (version: string) => `Node ${version} is too old: install 20.19 or newer`,
+    data: (path: string) => `${path} is for this user alone`,
+    noData: (path: string) => `no data directory at ${path}: honeyguide init`,
+    openTo: (path: string, mode: string, wanted: string) =>
+      `others may look into ${path} (mode ${mode}): chmod ${wanted} ${path}`,
+    missing: (path: string) => `${path} is missing: bring it back from your backup`,
+    key: (path: string) => `${path} is there, for this user alone`,
+    oddSite: (path: string) => `${path} is missing or not what the public page needs`,
+    alternatives: (count: number) => `${count} other ways to reach the team`,
+    fewAlternatives: (count: number) =>
+      `${count} other ways to reach the team, and it needs two: edit data/intake/site.json, then start again`,
+    sealsToUs: "the public page seals to the team key that is here",
+    sealsToOthers: (path: string) =>
+      `${path} names another team key than keys/team.key: reports could not be opened`,
+    drill: (path: string) =>
+      `the public page says that it is practice; before real use, edit ${path}`,
+    noPage: "the public page is not built: npm run build",
+    page: (kilobytes: number) => `public page ${kilobytes} KB`,
+    heavyPage: (kilobytes: number) => `public page ${kilobytes} KB, more than 150 KB`,
+    notRunning: "nothing runs on this data directory: npm start",
+    answers: (name: string, at: string) => `${name} answers at ${at}`,
+    silent: (name: string, at: string) => `${name} does not answer at ${at}: start it again`,
+  },
+
   drillRemoved: "The practice case is gone from the Desk. Real reports were left as they are.",
   demoForgets:
     "demo forgets everything at the end, so it takes no --data. Use: honeyguide start --data DIR",

@@ -44,15 +44,17 @@ export function makeCrew(): Crew {
       const server = startServer(options);
       started.push(server);
       const first = await server.ready;
-      if ("ended" in first) throw new CouldNotError(whyNotReady(name, first, options.log));
+      if (first.kind === "ended") {
+        throw new CouldNotError(whyNotReady(name, first, options.log));
+      }
       void server.ended.then(({ how }) => {
         if (!isClosing) tellLost(words.stoppedByItself(words.names[name], how, options.log));
       });
-      return first.url;
+      return first.line.url;
     },
     stop: async (hurry) => {
       isClosing = true;
-      for (const server of started.reverse()) await stopOne(server, hurry);
+      for (const server of started.splice(0).reverse()) await stopOne(server, hurry);
     },
   };
 }

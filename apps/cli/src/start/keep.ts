@@ -13,10 +13,26 @@ import { words } from "../words.ts";
  */
 export async function makePrivateDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeBelow(path);
   } catch (cause) {
     throw new CouldNotError(words.notWritable(path, systemCode(cause)), 1, { cause });
   }
+}
+
+/** Not `recursive`: below `/proc`, Node never comes back from that. */
+async function makeBelow(path: string): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (found?.isDirectory() === true) return;
+  if (found !== undefined)
+    throw Object.assign(new Error("a file stands there"), { code: "EEXIST" });
+  if (dirname(path) !== path) await makeBelow(dirname(path));
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    // Another process was faster.
+    if (systemCode(error) !== "EEXIST") throw error;
+  });
 }
 
 /**
@@ -40,7 +56,7 @@ export async function keepOnce(path: string, text: string): Promise<boolean> {
 }
 
 /** Write a file in place of the one that may be there. On the disk before it returns. */
-export async function keep(path: string, text: string): Promise<void> {
+export async function keep(path: string, text: string | Uint8Array): Promise<void> {
   await writeAside(path, text, (aside) => rename(aside, path));
 }
 
@@ -64,7 +80,7 @@ export async function isThere(path: string): Promise<boolean> {
 
 async function writeAside<Result>(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   place: (aside: string) => Promise<Result>,
 ): Promise<Result> {
   const aside = `${path}.${randomUUID()}`;

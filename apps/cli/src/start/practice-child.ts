@@ -35,11 +35,10 @@ export async function loadPractice(
   const loader = startServer(options);
   void stop.first.then(loader.stop);
   const first = await loader.ready;
-  const loaded = v.safeParse(LoadedSchema, first);
-  if (loaded.success) {
-    await loader.ended;
-    return words.practiceLoaded(loaded.output);
+  if (first.kind === "ended") {
+    say(words.practiceNotLoaded(options.log, first.lastWords));
+    return undefined;
   }
-  say("ended" in first ? words.practiceNotLoaded(options.log, first.lastWords) : "");
-  return undefined;
+  await loader.ended;
+  return words.practiceLoaded(v.parse(LoadedSchema, first.line));
 }

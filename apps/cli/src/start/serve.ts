@@ -36,11 +36,17 @@ const logBytesKept = 5 * 1024 * 1024;
 export async function serve(options: ServeOptions, outside: Outside): Promise<ExitCode> {
   const stop = outside.untilStopped();
   const crew = makeCrew();
+  const leftovers: string[] = [];
   const say = (line: string) => {
     if (!options.quiet) outside.err(`${line}\n`);
   };
+  const goDown = async () => {
+    await crew.stop(stop.second);
+    for (const path of leftovers) await rm(path, { force: true });
+    if (options.forgets) await rm(options.layout.data, { recursive: true, force: true });
+  };
   try {
-    const coming = comeUp(options, outside, crew, stop, say);
+    const coming = comeUp({ ...options, crew, leftovers, stop, say }, outside);
     // When Ctrl C wins the race, what comes of the other no longer matters.
     coming.catch(() => undefined);
     const end = await Promise.race([coming, stop.first]);
@@ -49,25 +55,25 @@ export async function serve(options: ServeOptions, outside: Outside): Promise<Ex
       return 1;
     }
     say(words.stopping);
+    await goDown();
+    say(options.forgets ? words.forgotten : words.stopped);
     return 0;
   } finally {
-    await crew.stop(stop.second);
-    await rm(options.layout.deskAddress, { force: true }).catch(() => undefined);
-    await rm(options.layout.intakeAddress, { force: true }).catch(() => undefined);
-    if (options.forgets) await rm(options.layout.data, { recursive: true, force: true });
-    say(options.forgets ? words.forgotten : words.stopped);
+    await goDown();
   }
 }
 
+interface Coming extends ServeOptions {
+  readonly crew: Crew;
+  /** Files that say that we run. Only what this process wrote: another may run on the same data. */
+  readonly leftovers: string[];
+  readonly stop: StopSignal;
+  readonly say: (line: string) => void;
+}
+
 /** @returns words, when one of the servers ends by itself. */
-async function comeUp(
-  options: ServeOptions,
-  outside: Outside,
-  crew: Crew,
-  stop: StopSignal,
-  say: (line: string) => void,
-): Promise<string> {
-  const { layout, port, deskPort } = options;
+async function comeUp(options: Coming, outside: Outside): Promise<string> {
+  const { layout, port, deskPort, crew, stop, say } = options;
   const missing = await missingBuild();
   if (missing !== undefined) throw new CouldNotError(words.notBuilt(missing));
   const isFirst = await prepare(layout, outside, say);
@@ -84,6 +90,7 @@ async function comeUp(
   // One after the other: each makes its own schema, and two cold starts at once are no faster.
   await crew.launch("intake", intakeServer(place, port, outside));
   await crew.launch("desk", deskServer(place, deskPort, outside));
+  options.leftovers.push(layout.deskAddress, layout.intakeAddress);
   await keep(layout.deskAddress, `${address.desk}\n`);
   await keep(layout.intakeAddress, `${address.intake}\n`);
 

@@ -23,7 +23,7 @@ export interface ServerOptions {
 /** A child process. */
 export interface ServerProcess {
   /** The fields of its ready line, or how it ended before that. */
-  readonly ready: Promise<ReadyLine | Ended>;
+  readonly ready: Promise<Ready | Ended>;
   readonly ended: Promise<Ended>;
   /** Ask it to close. */
   readonly stop: () => void;
@@ -34,9 +34,15 @@ export interface ServerProcess {
 const ReadyLineSchema = v.looseObject({ event: v.string(), url: v.optional(v.string()) });
 type ReadyLine = Readonly<v.InferOutput<typeof ReadyLineSchema>>;
 
+/** The line with which a process said that it is ready. */
+export interface Ready {
+  readonly kind: "ready";
+  readonly line: ReadyLine;
+}
+
 /** How a process ended. */
 export interface Ended {
-  readonly ended: true;
+  readonly kind: "ended";
   /** `exit 1`, `signal SIGKILL`. */
   readonly how: string;
   /** The last line it wrote to standard error, or nothing. */
@@ -69,13 +75,15 @@ export function startServer(options: ServerOptions): ServerProcess {
   });
   const ended = endOf(child).then((how): Ended => {
     file.end();
-    return { ended: true, how, lastWords };
+    return { kind: "ended", how, lastWords };
   });
-  const said = new Promise<ReadyLine>((resolve) => {
+  const said = new Promise<Ready>((resolve) => {
     readLines(child.stdout, (line) => {
-      file.write(`${line}\n`);
       const ready = parseReadyLine(line);
-      if (ready?.event === readyEvent) resolve(ready);
+      const isReady = ready?.event === readyEvent;
+      // What comes with the ready line is for us: it can hold a code that belongs in no log.
+      file.write(`${isReady ? JSON.stringify({ event: ready.event }) : line}\n`);
+      if (isReady) resolve({ kind: "ready", line: ready });
     });
   });
   return {

@@ -1,0 +1,67 @@
+/** What the command line asks of the Desk, in the words of `apps/desk/api.ts`. */
+import * as v from "valibot";
+
+import type { Outside } from "./outside.ts";
+import { CouldNotError } from "./refusal.ts";
+import { readIfThere } from "./start/keep.ts";
+import type { Layout } from "./start/layout.ts";
+import { words } from "./words.ts";
+
+/** A Desk that knows us. */
+export interface DeskClient {
+  /** Where it is. */
+  readonly address: string;
+  /**
+   * The answer to a question.
+   *
+   * @param notFound - what to say if there is no such thing (exit 3).
+   * @throws {CouldNotError} if it does not answer (5), refuses (1) or has no such thing (3).
+   */
+  readonly ask: <Value>(
+    path: string,
+    schema: v.GenericSchema<unknown, Value>,
+    notFound?: string,
+  ) => Promise<Value>;
+  readonly remove: (path: string) => Promise<void>;
+}
+
+const ErrorSchema = v.looseObject({ code: v.string() });
+
+/**
+ * The Desk that runs on a data directory; its token lies there.
+ *
+ * @throws {CouldNotError} if none runs there. Exit 5.
+ */
+export async function signIn(layout: Layout, { fetch }: Outside): Promise<DeskClient> {
+  const address = await readIfThere(layout.deskAddress);
+  const token = await readIfThere(layout.cliToken);
+  if (address === undefined || token === undefined) {
+    throw new CouldNotError(words.noDesk(layout.data), 5);
+  }
+  const ask = async (method: "GET" | "DELETE", path: string, notFound?: string) => {
+    const response = await fetch(new URL(path, address), {
+      method,
+      redirect: "error",
+      headers: { authorization: `Bearer ${token}` },
+    }).catch((cause: unknown) => {
+      throw new CouldNotError(words.notConnected(address), 5, { cause });
+    });
+    if (response.ok) return response;
+    if (response.status === 404 && notFound !== undefined) throw new CouldNotError(notFound, 3);
+    const read = v.safeParse(ErrorSchema, await response.json().catch(() => undefined));
+    if (!read.success) throw new CouldNotError(words.oddAnswer(address), 5);
+    throw new CouldNotError(words.deskRefused(read.output.code));
+  };
+  return {
+    address,
+    ask: async (path, schema, notFound) => {
+      const response = await ask("GET", path, notFound);
+      const read = v.safeParse(schema, await response.json().catch(() => undefined));
+      if (!read.success) throw new CouldNotError(words.oddAnswer(address), 5);
+      return read.output;
+    },
+    remove: async (path) => {
+      await ask("DELETE", path);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** One reason of a link as a short sentence; with the words it is about only when asked to show. */
+import * as v from "valibot";
+
+import type { Reason } from "./desk-answers.ts";
+
+const DetailSchema = v.looseObject({
+  kind: v.string(),
+  chance: v.optional(v.number()),
+  value: v.optional(v.string()),
+  a: v.optional(v.string()),
+  b: v.optional(v.string()),
+  shared: v.optional(v.array(v.unknown())),
+});
+type Detail = v.InferOutput<typeof DetailSchema>;
+
+const plain: Readonly<Record<string, string>> = {
+  start: "any two reports",
+  prior: "any two reports",
+  number: "same number",
+  account: "same account",
+  handle: "same handle",
+  email: "same e-mail address",
+  link: "same link",
+};
+
+/**
+ * A sentence for a reason.
+ *
+ * @param show - name the number, the names, the shared words.
+ */
+export function reasonSentence({ feature, agrees, detail }: Reason, show: boolean): string {
+  const read = v.safeParse(DetailSchema, detail);
+  const known: Detail = read.success ? read.output : { kind: feature };
+  const what = plain[feature] ?? plain[known.kind] ?? named(feature, known, agrees);
+  return `${what}${show ? shownOf(known) : ""}${chanceOf(known.chance)}`;
+}
+
+function named(feature: string, { kind, shared }: Detail, agrees: boolean): string {
+  if (kind === "name") return agrees ? "same name" : "other name";
+  if (kind === "words" && shared !== undefined) return `same wording, ${shared.length} places`;
+  return feature.replaceAll(/[_.]/g, " ");
+}
+
+function shownOf({ value, a, b, shared }: Detail): string {
+  if (value !== undefined) return ` ${value}`;
+  if (a !== undefined && b !== undefined) return ` (${a}, ${b})`;
+  const texts = shared?.filter((one) => typeof one === "string") ?? [];
+  return texts.length === 0 ? "" : `: “${texts.join("”, “")}”`;
+}
+
+function chanceOf(chance: number | undefined): string {
+  if (chance === undefined || !(chance > 0 && chance < 1)) return "";
+  return ` (1 in ${Math.round(1 / chance).toLocaleString("en-GB")} by chance)`;
+}
