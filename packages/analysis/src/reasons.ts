@@ -1,0 +1,64 @@
+/**
+ * Why two reports are linked, or not. A score without its reasons cannot be defended to a target, a
+ * court or an editor, so the reasons are the result and the score is their sum. Source: Fellegi and
+ * Sunter, "A Theory for Record Linkage", JASA 64 (1969).
+ */
+import type { IdentifierKind } from "./report-facts.ts";
+
+/** Where a shared word stands; offsets in UTF-16 code units of the message's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What was seen, enough to print a sentence and to mark the place. */
+export type ReasonDetail =
+  | { readonly kind: "start"; readonly chance: number }
+  | {
+      readonly kind: IdentifierKind;
+      readonly value: string;
+      /** How likely two unrelated reports have this in common. */
+      readonly chance: number;
+    }
+  | { readonly kind: "identifiers_differ"; readonly a: string; readonly b: string }
+  | { readonly kind: "name"; readonly a: string; readonly b: string; readonly chance: number }
+  | {
+      readonly kind: "words";
+      /** Runs of shared words, rarest first, as `a` writes them. */
+      readonly shared: readonly string[];
+      readonly chance: number;
+      readonly aMessage: string;
+      readonly bMessage: string;
+      readonly aSpans: readonly Span[];
+      readonly bSpans: readonly Span[];
+    }
+  | {
+      readonly kind: "other_words";
+      /** Bits of wording that only one of the two messages has. */
+      readonly unshared: number;
+      readonly aMessage: string;
+      readonly bMessage: string;
+    }
+  | { readonly kind: "short"; readonly bits: number }
+  | { readonly kind: "template"; readonly shared: readonly string[] };
+
+export interface LinkReason {
+  readonly feature: string;
+  readonly agrees: boolean;
+  /** +3 makes a link eight times as likely, -3 an eighth. */
+  readonly bits: number;
+  readonly detail: ReasonDetail;
+}
+
+export type Verdict = "suggest" | "link" | "certain";
+
+export interface Link {
+  readonly a: string;
+  readonly b: string;
+  /** Log2 odds that both have one sender; the sum of the bits of `reasons`. */
+  readonly bits: number;
+  readonly probability: number;
+  readonly verdict: Verdict;
+  /** The starting point first, then strongest first; evidence against is among them. */
+  readonly reasons: readonly LinkReason[];
+}

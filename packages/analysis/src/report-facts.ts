@@ -1,0 +1,31 @@
+/**
+ * What linking reads of a report. The app that opened the report takes it apart; nothing here knows
+ * files, consent or the person who reported.
+ */
+
+export type IdentifierKind = "number" | "account" | "handle" | "email" | "link";
+
+/** Something that points at a sender from outside the text. */
+export interface Identifier {
+  readonly kind: IdentifierKind;
+  /** Normalised: two spellings of one thing are equal strings. */
+  readonly value: string;
+}
+
+/** One message of the sender. */
+export interface FactMessage {
+  readonly id: string;
+  readonly text: string;
+  /** RFC 3339 in UTC, where known. */
+  readonly at?: string;
+}
+
+/** One report, reduced to what can be compared. */
+export interface ReportFacts {
+  readonly id: string;
+  /** The sender's messages only, oldest first. */
+  readonly messages: readonly FactMessage[];
+  readonly identifiers: readonly Identifier[];
+  /** Persona names, as the sender gave them. */
+  readonly names: readonly string[];
+}
