@@ -44,8 +44,10 @@ export function openDatabase<Tables>(url: string): Database<Tables> {
         (format !== "binary" ? parsers[type] : undefined) ?? pg.types.getTypeParser(type, format),
     },
   });
-  // A connection that breaks while idle is replaced by the next query; unheard, it ends the process.
+  // A connection may break at any time: idle, or taken and between two queries. The next query
+  // says so to its caller, or finds a new connection; unheard, the event would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
