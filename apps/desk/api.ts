@@ -154,7 +154,7 @@ export interface Letter {
   readonly text: string;
   readonly at: string;
   readonly nextUpdateBy: string | null;
-  readonly state: "queued" | "sent" | "received" | "unreadable";
+  readonly state: "queued" | "sent" | "received";
 }
 
 /** P2. The sum of `reasons` is `bits`; the starting point is one of them. */

@@ -174,7 +174,8 @@ async function readLetters(
       text: body?.text ?? "",
       at: row.at,
       nextUpdateBy: body?.nextUpdateBy ?? null,
-      state: row.state,
+      // One that cannot be opened was received all the same, and has no text.
+      state: row.state === "unreadable" ? "received" : row.state,
     };
   });
 }
