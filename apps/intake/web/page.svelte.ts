@@ -1,0 +1,315 @@
+/**
+ * What the page knows, and what a person can do with it. Screens show this state and call these
+ * functions; the sealing worker does the rest. All of it lives in memory and goes with the page.
+ */
+import type { ConsentRecipient } from "@honeyguide/domain";
+import { type Site, SiteSchema } from "@honeyguide/protocol/wire";
+import * as v from "valibot";
+
+import { type Answers, emptyAnswers, stepBeside, type Step } from "./form/answers.ts";
+import { leave } from "./frame/leave.ts";
+import { CallRefused, canSeal, type OpenWorker, type WorkerClient } from "./frame/worker-client.ts";
+import { language } from "./i18n/t.ts";
+import { firstItem } from "./sealing/first-item.ts";
+import type {
+  AddedAs,
+  CallName,
+  Calls,
+  Code,
+  CodeComplaint,
+  Item,
+  MailboxView,
+  Refusal,
+  Take,
+} from "./sealing/messages.ts";
+import type { Trouble } from "./sealing/persist.ts";
+
+export type Screen =
+  "start" | "threat" | "safety" | "form" | "receipt" | "enter" | "draft" | "mailbox" | "unable";
+
+/** Items of one report. */
+export const mostItems = 20;
+
+interface PageState {
+  screen: Screen;
+  /** Where a side page leads back to. */
+  from: Screen;
+  site: Site | undefined;
+  /** Why there is no form. */
+  unable: "site" | "browser" | undefined;
+  answers: Answers;
+  /** R7 was reached: a change leads back there. */
+  isChecking: boolean;
+  /** The number and name were taken from the chat. */
+  isPrefilled: boolean;
+  items: readonly Item[];
+  code: Code | undefined;
+  /** Something is stored: the code leads back. */
+  isStored: boolean;
+  line: Trouble | undefined;
+  receipt: Calls["send"]["out"] | undefined;
+  /** Of the report that was just sent. */
+  wasHeld: boolean;
+  wasThreat: boolean;
+  mailbox: MailboxView | undefined;
+  /** For those who listen: read out politely. */
+  spoken: string;
+}
+
+export type Page = ReturnType<typeof makePage>;
+
+/**
+ * An empty page.
+ *
+ * @param openWorker - starts a sealing worker; nothing is loaded before it is called.
+ */
+export function makePage(openWorker: OpenWorker) {
+  const state: PageState = $state({
+    screen: "start",
+    from: "start",
+    site: undefined,
+    unable: undefined,
+    answers: emptyAnswers(),
+    isChecking: false,
+    isPrefilled: false,
+    items: [],
+    code: undefined,
+    isStored: false,
+    line: undefined,
+    receipt: undefined,
+    wasHeld: false,
+    wasThreat: false,
+    mailbox: undefined,
+    spoken: "",
+  });
+  let worker: WorkerClient | undefined;
+  let ready: Promise<unknown> | undefined;
+  let hasSentinel = false;
+
+  const show = (screen: Screen) => {
+    if (screen !== "start" && !hasSentinel) {
+      // One entry of history, so that the phone's own Back acts inside the form.
+      history.pushState(null, "");
+      hasSentinel = true;
+    }
+    state.screen = screen;
+    scrollTo(0, 0);
+  };
+
+  const theWorker = (): WorkerClient => {
+    worker ??= openWorker(
+      (told) => {
+        if (told.kind === "item") showItem(told.item);
+        else if (told.kind === "stored") state.isStored = true;
+        else state.line = told.trouble ?? undefined;
+      },
+      () => {
+        state.unable = "browser";
+        show("unable");
+      },
+    );
+    return worker;
+  };
+  const showItem = (item: Item) => {
+    const at = state.items.findIndex(({ id }) => id === item.id);
+    // One that was removed may still report.
+    if (at >= 0) state.items = state.items.with(at, item);
+  };
+  const call = <Name extends CallName>(name: Name, input: Calls[Name]["in"]) =>
+    theWorker().call(name, input);
+  /** What the person wrote, without the framework's watchers, which cannot leave this thread. */
+  const answers = () => $state.snapshot(state.answers);
+
+  const prepare = () => {
+    const { site } = state;
+    if (site === undefined) return;
+    ready ??= call("start", { site: $state.snapshot(site) }).then((code) => {
+      state.code = code;
+    });
+    ready.catch(() => undefined);
+  };
+  const save = () => {
+    if (ready === undefined) return;
+    const kept = answers();
+    ready.then(() => call("save", { answers: kept })).catch(() => undefined);
+  };
+  const setStep = (step: Step) => {
+    state.answers.step = step;
+    if (step === "check") state.isChecking = true;
+    show("form");
+  };
+
+  return {
+    state,
+
+    /** Learn whom to seal for. Without that there is no form. */
+    async meet(): Promise<void> {
+      state.unable = canSeal() ? undefined : "browser";
+      try {
+        const answer = await fetch("/v1/site", { cache: "no-store", credentials: "omit" });
+        const site = v.parse(SiteSchema, await answer.json());
+        if (site.recipients.length === 0) throw new RangeError("nobody to seal for");
+        state.site = site;
+      } catch {
+        state.unable ??= "site";
+      }
+    },
+    begin(): void {
+      if (state.unable !== undefined) show("unable");
+      else setStep(state.answers.step);
+    },
+    open(screen: Screen): void {
+      if (screen === "enter" && state.unable !== undefined) {
+        show("unable");
+        return;
+      }
+      state.from = state.screen;
+      show(screen);
+    },
+    back(): void {
+      const before = state.screen === "form" ? stepBeside(answers(), -1) : undefined;
+      if (before !== undefined) setStep(before);
+      else if (state.screen === "safety") show(state.from === "safety" ? "start" : state.from);
+      else if (state.screen !== "receipt" && state.screen !== "mailbox") show("start");
+    },
+    /** The phone's Back was pressed and took the sentinel with it. */
+    backPressed(): void {
+      hasSentinel = false;
+      this.back();
+      if (state.screen !== "start") show(state.screen);
+    },
+    next(): void {
+      const { step } = state.answers;
+      const after = state.isChecking && step !== "what" ? "check" : stepBeside(answers(), 1);
+      if (after === undefined) return;
+      prepare();
+      setStep(after);
+      if (step !== "what") save();
+    },
+    goTo: setStep,
+    say(text: string): void {
+      state.spoken = text;
+    },
+
+    /** Whether any of these texts is a receipt code, which must not be sent as content. */
+    async holdsCode(texts: readonly string[]): Promise<boolean> {
+      prepare();
+      await ready?.catch(() => undefined);
+      return call("findCode", { texts });
+    },
+    async readNumber(typed: string) {
+      await ready?.catch(() => undefined);
+      return call("readNumber", { typed });
+    },
+    add(files: readonly File[], addedAs: AddedAs): void {
+      for (const file of files) {
+        if (state.items.length >= mostItems) return;
+        const id = crypto.randomUUID();
+        state.items = [...state.items, firstItem(id, file.size, addedAs)];
+        prepare();
+        call("add", { id, file, addedAs }).catch(() => undefined);
+      }
+      save();
+    },
+    choose(id: string, take: Take, sender: string | undefined): void {
+      call("choose", { id, take, sender }).catch(() => undefined);
+      const chat = state.items.find((item) => item.id === id)?.chat;
+      if (chat === undefined) return;
+      const known = state.answers.sender;
+      if (chat.isWhatsApp) known.channel ??= "whatsapp";
+      if (sender === undefined) return;
+      const isNumber = /^[+(]?[\d\s().\-\u00a0\u2010-\u2015]{7,}$/.test(sender);
+      if (isNumber && known.typedNumber === "") known.typedNumber = sender;
+      else if (!isNumber && known.name === "") known.name = sender;
+      else return;
+      state.isPrefilled = true;
+    },
+    pause(id: string): void {
+      call("pause", { id }).catch(() => undefined);
+    },
+    proceed(id: string): void {
+      call("proceed", { id }).catch(() => undefined);
+    },
+    remove(id: string): void {
+      state.items = state.items.filter((item) => item.id !== id);
+      call("remove", { id }).catch(() => undefined);
+    },
+
+    /** Seal and send. Throws {@link CallRefused} with what the page can say. */
+    async send(): Promise<void> {
+      prepare();
+      await ready;
+      const sent = answers();
+      state.receipt = await call("send", { answers: sent, language });
+      state.wasHeld = sent.opening === "until_i_say";
+      state.wasThreat = sent.circumstances.includes("threat");
+      state.answers = emptyAnswers();
+      state.items = [];
+      show("receipt");
+    },
+
+    async complete(start: string): Promise<readonly string[]> {
+      return call("complete", { start });
+    },
+    /** Go back to a report with its code. Gives what is wrong with the code, if something is. */
+    async enter(typed: string): Promise<CodeComplaint | undefined> {
+      const { site } = state;
+      if (site === undefined) throw new CallRefused("busy");
+      await call("meet", { site: $state.snapshot(site) });
+      const resumed = await call("resume", { typed });
+      if (resumed.kind === "not_a_code") return resumed.complaint;
+      state.code = await call("code", null);
+      state.isStored = true;
+      ready = Promise.resolve();
+      if (resumed.kind === "draft") {
+        state.answers = resumed.answers ?? emptyAnswers();
+        state.items = resumed.items;
+        show("draft");
+        return undefined;
+      }
+      state.mailbox = resumed.mailbox;
+      show("mailbox");
+      return undefined;
+    },
+    async look(): Promise<void> {
+      state.mailbox = await call("look", null);
+    },
+    async write(text: string, mayKnow: readonly ConsentRecipient[] | null): Promise<void> {
+      state.mailbox = await call("write", { text, mayKnow });
+      state.items = [];
+    },
+    async release(): Promise<void> {
+      state.mailbox = await call("release", null);
+    },
+    async takeBack(): Promise<void> {
+      state.mailbox = await call("takeBack", null);
+    },
+
+    /** "Leave this page": empty at once, then gone. */
+    leave(): void {
+      leave({
+        forget: () => {
+          worker?.end();
+          worker = undefined;
+          state.answers = emptyAnswers();
+          state.items = [];
+          state.code = undefined;
+          state.mailbox = undefined;
+        },
+        to: state.site?.leaveUrl ?? "about:blank",
+        hasSentinel,
+      });
+    },
+    /** "Done": the same page, knowing nothing. */
+    clear(): void {
+      worker?.end();
+      document.body.replaceChildren();
+      location.replace(location.pathname);
+    },
+  };
+}
+
+/** What to tell the person when a call came back without an answer. */
+export function refusalIn(error: unknown): Refusal {
+  return error instanceof CallRefused ? error.refusal : "broken";
+}
