@@ -10,7 +10,7 @@ type Detail = Reason["detail"];
 
 /** The sentence for one piece of evidence. */
 export function reasonSentence({ feature, agrees, detail }: Reason): string {
-  const kind = text(detail["kind"]) ?? feature;
+  const kind = text(detail.kind) ?? feature;
   switch (kind) {
     case "start":
     case "prior":
@@ -33,7 +33,7 @@ export function reasonSentence({ feature, agrees, detail }: Reason): string {
 
 /** How common the evidence is, as "By chance: 1 in 9,000.", or an empty text where unknown. */
 export function chanceSentence({ agrees, detail }: Reason): string {
-  const chance = detail["chance"];
+  const chance = detail.chance;
   if (!agrees || typeof chance !== "number" || !(chance > 0) || chance >= 0.5) return "";
   const n = 1 / chance;
   const rounded = Number(n.toPrecision(n < 100 ? 2 : 1));
@@ -42,7 +42,7 @@ export function chanceSentence({ agrees, detail }: Reason): string {
 
 /** Whether a reason is where the sum starts, and not evidence. */
 export function isStart({ feature, detail }: Reason): boolean {
-  const kind = detail["kind"] ?? feature;
+  const kind = detail.kind ?? feature;
   return kind === "start" || kind === "prior";
 }
 
@@ -52,22 +52,22 @@ function identifier(
   detail: Detail,
 ): string {
   if (!agrees) return t(`reason.${kind}.differs`);
-  const value = text(detail["value"]) ?? text(detail["a"]) ?? "…";
+  const value = text(detail.value) ?? text(detail.a) ?? "…";
   return t(`reason.${kind}.agrees`, { value: kind === "number" ? numberWords(value) : value });
 }
 
 function words(agrees: boolean, detail: Detail): string {
   if (!agrees) return t("reason.words.differs");
-  const shared = texts(detail["shared"]);
+  const shared = texts(detail.shared);
   return shared.length === 0
     ? t("reason.words.plain")
     : t("reason.words.agrees", { words: shared.slice(0, 6).map(quote).join(", ") });
 }
 
 function name(agrees: boolean, detail: Detail): string {
-  const a = text(detail["a"]);
-  const b = text(detail["b"]);
-  if (agrees) return t("reason.name.agrees", { value: text(detail["value"]) ?? a ?? b ?? "…" });
+  const a = text(detail.a);
+  const b = text(detail.b);
+  if (agrees) return t("reason.name.agrees", { value: text(detail.value) ?? a ?? b ?? "…" });
   return a === undefined || b === undefined
     ? t("reason.name.plain")
     : t("reason.name.differs", { a, b });
@@ -75,7 +75,7 @@ function name(agrees: boolean, detail: Detail): string {
 
 function other(kind: string, feature: string, agrees: boolean, detail: Detail): string {
   if (kind === "template" && agrees) {
-    const shared = texts(detail["shared"]);
+    const shared = texts(detail.shared);
     if (shared.length > 0) {
       return t("reason.template.agrees", { words: shared.slice(0, 6).map(quote).join(", ") });
     }

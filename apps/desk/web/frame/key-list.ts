@@ -12,7 +12,7 @@ export const keyList = {
     [["g", "u"], "keys.go_audit"],
     [["z"], "keys.undo"],
     [["Esc"], "keys.back"],
-    [["Shift", "Shift", "Shift"], "keys.cover"],
+    [["Shift", "×3"], "keys.cover"],
   ],
   inbox: [
     [["j"], "keys.down"],

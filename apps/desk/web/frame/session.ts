@@ -45,8 +45,8 @@ export function storedScheme(): Scheme {
 /** Puts colours on the page and remembers them. */
 export function useScheme(scheme: Scheme): void {
   localStorage.setItem(schemeKey, scheme);
-  if (scheme === "auto") delete document.documentElement.dataset["scheme"];
-  else document.documentElement.dataset["scheme"] = scheme;
+  if (scheme === "auto") delete document.documentElement.dataset.scheme;
+  else document.documentElement.dataset.scheme = scheme;
 }
 
 function isSession(value: unknown): value is Session {

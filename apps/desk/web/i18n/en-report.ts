@@ -194,10 +194,10 @@ export const reportWords = {
   "reply.starter.believe":
     "Thank you for telling us. You did nothing wrong by answering: these messages are made to be answered. ",
   "reply.starter.stop": "You can stop answering now. Please keep the messages. ",
-  "reply.starter.others": "You are not the only one who was written to in this way. ",
+  "reply.starter.next": "We have read what you sent. We tell nobody else without your yes. ",
   "reply.starter_name.believe": "You did nothing wrong",
   "reply.starter_name.stop": "You can stop answering",
-  "reply.starter_name.others": "Not the only one",
+  "reply.starter_name.next": "What happens next",
   "reply.problem.empty": "Write something first. Nothing was sent.",
   "reply.problem.unchanged": "This is only a starter. Add a sentence of your own for this person.",
   "reply.problem.no_time": "Say by when you write again. The text is still here.",

@@ -46,6 +46,6 @@ function fill(
   const text =
     typeof entry === "string"
       ? entry
-      : entry[plural.select(Number(parameters["count"])) === "one" ? "one" : "other"];
+      : entry[plural.select(Number(parameters.count)) === "one" ? "one" : "other"];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
 }

@@ -95,7 +95,7 @@ export function makeInbox(desk: Desk) {
       const found = rows.find((row) => row.label === label);
       if (found !== undefined) selected = found.id;
     },
-    showNew() {
+    showNew: () => {
       if (fresh !== null) adopt(fresh);
     },
     async showAll(wanted: boolean) {

@@ -37,36 +37,38 @@ export function makeTriage(
     void decide({ outcome, campaignId: about.sameAs.campaignId });
   }
 
+  const acts: Partial<Record<Act, (about: InboxRow) => void>> = {
+    same: (about) => {
+      link(about, "same");
+    },
+    not_same: (about) => {
+      link(about, "not_same");
+    },
+    unsure: (about) => {
+      link(about, "unsure");
+    },
+    new_campaign: () => void decide({ outcome: "new_campaign" }),
+    done: () => void decide({ outcome: "done" }),
+    assign: () => void decide({ outcome: "assign" }),
+    not_ours: () => (asking = "not_ours"),
+    later: () => (asking = "later"),
+  };
+
   return {
     get asking() {
       return asking;
     },
     decide,
-    stopAsking() {
+    stopAsking: () => {
       asking = null;
     },
     /** Does the act if it is an outcome. */
-    act(act: Act): boolean {
+    act: (wanted: Act): boolean => {
       const about = row();
-      if (about === null) return false;
-      switch (act) {
-        case "same":
-        case "not_same":
-        case "unsure":
-          link(about, act);
-          return true;
-        case "new_campaign":
-        case "done":
-        case "assign":
-          void decide({ outcome: act });
-          return true;
-        case "not_ours":
-        case "later":
-          asking = act;
-          return true;
-        default:
-          return false;
-      }
+      const does = acts[wanted];
+      if (about === null || does === undefined) return false;
+      does(about);
+      return true;
     },
   };
 }
