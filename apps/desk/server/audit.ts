@@ -22,7 +22,7 @@ import {
 } from "@honeyguide/store/desk";
 
 import type { AuditLine } from "../api.ts";
-import type { Vault } from "./vault.ts";
+import type { Place, Vault } from "./vault.ts";
 
 /** One act. `on` is a label such as `R-12`, never a name. */
 export interface Act {
@@ -45,7 +45,11 @@ const chunk = 500;
 
 /** The audit of one database. */
 export function makeAudit(vault: Vault): Audit {
-  const place = (sequence: number) => ({ table: "audit", column: "body", row: String(sequence) });
+  const place = (sequence: number): Place<Act> => ({
+    table: "audit",
+    column: "body",
+    row: String(sequence),
+  });
   return {
     async write(trx, at, ...acts) {
       if (acts.length === 0) return;
@@ -63,7 +67,7 @@ export function makeAudit(vault: Vault): Audit {
       const rows = await selectAudit(db, limit).execute();
       return rows.map(({ sequence, at, body }) => ({
         at,
-        ...vault.open<Act>(place(sequence), body),
+        ...vault.open(place(sequence), body),
       }));
     },
     async check(db) {

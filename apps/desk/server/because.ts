@@ -27,7 +27,7 @@ export function findTarget({ state, corpus }: LinkView, id: string): Target | un
   const campaign = state.campaigns.get(id);
   if (campaign !== undefined) return campaign;
   const single = corpus.find(id);
-  if (single?.facts == null || state.memberOf.has(single.id)) return undefined;
+  if (!single?.facts || state.memberOf.has(single.id)) return undefined;
   return { id: single.id, name: single.label, members: [single] };
 }
 
@@ -87,9 +87,8 @@ function explain(
   others: readonly Case[],
 ): Link {
   const all = corpus.cases().filter((entry) => entry.row.drill === row.drill);
-  const decisions: readonly Decision[] = toConstraints(
-    state.decisions,
-    (id) => corpus.find(id)?.facts != null,
+  const decisions: readonly Decision[] = toConstraints(state.decisions, (id) =>
+    Boolean(corpus.find(id)?.facts),
   );
   const toFacts = (cases: readonly Case[]) => cases.flatMap((entry) => entry.facts ?? []);
   return explainLink(facts, toFacts(others), toFacts(all), { decisions });

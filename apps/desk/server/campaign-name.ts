@@ -17,7 +17,7 @@ const mostLetters = 40;
 export function nameCampaign(members: readonly Case[], taken: readonly string[]): string {
   const facts = members.flatMap(({ facts: found }) => found ?? []);
   const name = mostCommon(facts.flatMap(({ names }) => names)) ?? words.someone;
-  const short = [...name].slice(0, mostLetters).join("");
+  const short = cut(name);
   const shared = mostCommon(
     facts.flatMap(({ identifiers }) => [...new Set(identifiers.map(({ kind }) => kind))]),
   );
@@ -39,4 +39,9 @@ function mostCommon<Value extends string>(values: readonly Value[]): Value | und
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** Never half of a character beyond the first plane. */
+function cut(name: string): string {
+  return name.slice(0, mostLetters).replace(/[\uD800-\uDBFF]$/, "");
 }

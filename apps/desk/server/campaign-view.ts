@@ -92,9 +92,7 @@ function toRefused(view: LinkView, campaign: LiveCampaign): CampaignView["refuse
   return [...outside].flatMap((id) => {
     const entry = members.has(id) ? undefined : view.corpus.find(id);
     const because = entry && toBecause(view, entry, campaign);
-    return entry === undefined || because == null
-      ? []
-      : [{ reportId: entry.id, label: entry.label, because }];
+    return entry && because ? [{ reportId: entry.id, label: entry.label, because }] : [];
   });
 }
 

@@ -12,7 +12,7 @@ import {
 } from "@honeyguide/store/desk";
 
 import { type Conversation, makeFacts } from "./facts.ts";
-import { type ExhibitBody, type LetterBody, places, type ReportBody } from "./places.ts";
+import { places, type ReportBody } from "./places.ts";
 import type { Vault } from "./vault.ts";
 
 type ReportRow = Awaited<ReturnType<ReturnType<typeof selectReports>["execute"]>>[number];
@@ -82,8 +82,8 @@ async function readCases(
     const id = row.mailbox_id;
     const exhibits = (parts.get(id) ?? []).flatMap((part) => {
       if (part.body === null) return [];
-      const body = vault.open<ExhibitBody>(places.part(id, part.part), part.body);
-      return body.parsed === null ? [] : [{ part: part.part as string, parsed: body.parsed }];
+      const body = vault.open(places.part(id, part.part), part.body);
+      return body.parsed === null ? [] : [{ part: part.part, parsed: body.parsed }];
     });
     return makeCase(vault, callingCode(), { row, exhibits, letters: letters.get(id) ?? [] });
   });
@@ -106,7 +106,7 @@ function makeCase(
     letters,
   } = found;
   const id = row.mailbox_id;
-  const body = sealed && vault.open<ReportBody>(places.report(id), sealed);
+  const body = sealed && vault.open(places.report(id), sealed);
   const facts = body && makeFacts(id, body.report, exhibits, callingCode);
   const lastOf = (author: string) =>
     letters.filter((letter) => letter.author === author).at(-1)?.at ?? null;
@@ -127,8 +127,9 @@ function makeCase(
 function previewOf(facts: ReportFacts | null, body: ReportBody | null): string {
   const text = facts?.messages[0]?.text ?? body?.report.sender.claimedMeeting ?? "";
   const line = text.replace(/\s+/g, " ").trim();
-  const letters = [...line];
-  return letters.length <= previewLetters ? line : `${letters.slice(0, previewLetters).join("")}…`;
+  if (line.length <= previewLetters) return line;
+  // Never half of a character beyond the first plane.
+  return `${line.slice(0, previewLetters).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** The last word of the person on who may know. */
@@ -140,7 +141,7 @@ function consentNow(
   let mayKnow: readonly ConsentRecipient[] = body?.report.mayKnow ?? [];
   for (const { mailbox_id, id, author, body: sealed } of letters) {
     if (author !== "person" || sealed === null) continue;
-    mayKnow = vault.open<LetterBody>(places.letter(mailbox_id, id), sealed).mayKnow ?? mayKnow;
+    mayKnow = vault.open(places.letter(mailbox_id, id), sealed).mayKnow ?? mayKnow;
   }
   return mayKnow;
 }

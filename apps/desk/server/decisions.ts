@@ -6,31 +6,8 @@ import type { Decision } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
 import { type DeskDatabase, type Encrypted, selectDecisions } from "@honeyguide/store/desk";
 
-import type { CaseRow } from "./corpus.ts";
-import { places } from "./places.ts";
+import { type DecisionBody, type Pair, places } from "./places.ts";
 import type { Vault } from "./vault.ts";
-
-/** `none` takes back what was said of a pair before. */
-export interface Pair {
-  readonly kind: "must_link" | "cannot_link" | "none";
-  readonly a: MailboxId;
-  readonly b: MailboxId;
-}
-
-/** The columns of a report that triage changes. */
-export type Triage = Pick<CaseRow, "outcome" | "not_ours_kind" | "later_until" | "holder">;
-
-/** `decision.body`: what was said, and how everything stood before. */
-export interface DecisionBody {
-  readonly reason: string | null;
-  readonly pairs: readonly Pair[];
-  readonly before: {
-    readonly triage: Triage;
-    readonly members: readonly { readonly campaign: string; readonly ids: readonly MailboxId[] }[];
-  };
-  /** The campaign that this act started. */
-  readonly started: string | null;
-}
 
 /** A decision that stands. */
 export interface StandingDecision {
@@ -106,5 +83,5 @@ export function lastWord(
 }
 
 function openBody(vault: Vault, id: string, body: Encrypted): DecisionBody {
-  return vault.open<DecisionBody>(places.decision(id), body);
+  return vault.open(places.decision(id), body);
 }

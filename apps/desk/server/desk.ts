@@ -9,7 +9,7 @@ import type { LetterDeps } from "./letters.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import type { PullState } from "./pull.ts";
-import type { RevealCount } from "./reveal.ts";
+import type { RevealCount } from "./reveal-count.ts";
 import type { TeamFacts } from "./team.ts";
 import type { Turns } from "./turns.ts";
 import type { Vault } from "./vault.ts";

@@ -25,7 +25,7 @@ import type { AssertionSchema, KeptPasskey, Passkeys, RegistrationSchema } from 
 import { fitsSheet, makeRecoverySheet, parseRecoveryCode } from "./recovery-code.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Entrance, Responder, Sessions } from "./sessions.ts";
-import type { Vault } from "./vault.ts";
+import type { Place, Vault } from "./vault.ts";
 import { words } from "./words.ts";
 
 export interface GateDeps {
@@ -63,7 +63,7 @@ export async function makeGate(deps: GateDeps) {
     [commandLineId, words.commandLine],
   ]);
   for (const { id, name } of await selectResponders(db).execute()) {
-    names.set(id, vault.open<string>(namePlace(id), name));
+    names.set(id, vault.open(namePlace(id), name));
   }
   const failures = makeFailureCount(now);
   const door = () => (passkeyCount + sheetCount === 0 ? "setup" : "passkey");
@@ -221,7 +221,7 @@ export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-function namePlace(id: string) {
+function namePlace(id: string): Place<string> {
   return { table: "responder", column: "name", row: id };
 }
 

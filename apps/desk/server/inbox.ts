@@ -99,7 +99,7 @@ function isOwed({ lastTeamLetterAt, lastPersonLetterAt }: Case): boolean {
 }
 
 function waitsSince(entry: Case): string {
-  return (isOwed(entry) && entry.lastPersonLetterAt) || entry.row.received_at;
+  return (isOwed(entry) ? entry.lastPersonLetterAt : null) ?? entry.row.received_at;
 }
 
 function minutesBetween(since: string, now: Date): number {

@@ -25,6 +25,12 @@ export interface IntakeClient {
   readonly setState: (mailboxId: MailboxId, state: "opened" | "closed") => Promise<void>;
 }
 
+interface Init {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** A page of changes. */
 export const changesLimit = 100;
 const answerWithinMs = 20_000;
@@ -36,7 +42,7 @@ const answerWithinMs = 20_000;
  * @param token - the Desk's own; the intake knows its hash.
  */
 export function makeIntakeClient(base: string, token: string): IntakeClient {
-  async function ask(path: string, init: RequestInit = {}, endless = false): Promise<Response> {
+  async function ask(path: string, init: Init = {}, endless = false): Promise<Response> {
     const request: RequestInit = {
       ...init,
       headers: { authorization: `Bearer ${token}`, ...init.headers },
@@ -59,7 +65,7 @@ export function makeIntakeClient(base: string, token: string): IntakeClient {
     return read.output;
   }
 
-  const json = (method: string, body: unknown): RequestInit => ({
+  const json = (method: string, body: unknown): Init => ({
     method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -130,7 +130,7 @@ async function openLetter(
       .where("mailbox_id", "=", mailbox_id)
       .where("id", "=", id)
       .execute();
-    if (body?.mayKnow == null) return;
+    if (!body?.mayKnow) return;
     const report = trx.selectFrom("report").select("ordinal").where("mailbox_id", "=", mailbox_id);
     const { ordinal } = await report.executeTakeFirstOrThrow();
     const on = `R-${ordinal}`;

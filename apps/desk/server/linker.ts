@@ -93,9 +93,7 @@ async function compare({ db, vault, audit, corpus, now }: LinkerDeps): Promise<L
   );
   const groups = found.map(({ ids }) => ids as readonly MailboxId[]);
   const assigned = assignCampaigns(groups, rows, before, isThere);
-  const names = new Map(
-    rows.map(({ id, name }) => [id, vault.open<string>(places.campaign(id), name)]),
-  );
+  const names = new Map(rows.map(({ id, name }) => [id, vault.open(places.campaign(id), name)]));
 
   const campaigns = new Map<string, LiveCampaign>();
   const moves = makeMoves(before);

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   await migrate(bare, deskSchema, deskMigrations);
 
   let facts = await readTeamFacts(data, intake);
-  let rounds: Rounds | undefined;
+  // The Desk is open before its rounds begin.
+  const running: { rounds?: Rounds } = {};
   const { desk, pull } = await openDesk({
     ...keyFiles,
     db: bare.withSchema(deskSchema),
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     practice: () => readPractice(data),
     origin: environment.HONEYGUIDE_DESK_ORIGIN ?? `http://localhost:${wanted}`,
     idleMinutes: environment.HONEYGUIDE_IDLE_MINUTES,
-    hurry: () => rounds?.hurry(),
+    hurry: () => running.rounds?.hurry(),
     now: () => new Date(),
     log,
   });
@@ -55,7 +56,8 @@ async function main(): Promise<void> {
   const listener = getRequestListener(app.fetch) as RequestListener;
   const { port, close } = await listenOnAll(addressesOf(environment.HOST), wanted, listener);
   log("server.listening", { port });
-  rounds = startRounds(pull, log);
+  const rounds = startRounds(pull, log);
+  running.rounds = rounds;
   const refresh = setInterval(() => {
     void readTeamFacts(data, intake).then((read) => (facts = read));
   }, factsMs);
@@ -63,7 +65,7 @@ async function main(): Promise<void> {
   process.once("SIGTERM", () => {
     log("server.closing", {});
     clearInterval(refresh);
-    void Promise.all([close(), rounds?.stop()]).then(() => bare.destroy());
+    void Promise.all([close(), rounds.stop()]).then(() => bare.destroy());
   });
 }
 

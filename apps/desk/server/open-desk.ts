@@ -11,7 +11,7 @@ import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import { makePasskeys } from "./passkeys.ts";
 import { makePull, type Pull } from "./pull.ts";
-import { openRevealCount } from "./reveal.ts";
+import { openRevealCount } from "./reveal-count.ts";
 import { makeSessions } from "./sessions.ts";
 import type { TeamFacts } from "./team.ts";
 import { makeTurns } from "./turns.ts";

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { HoneyguideError } from "@honeyguide/domain";
 import type { AgeIdentity } from "@honeyguide/protocol/keys";
 import { openContentKey, openReport } from "@honeyguide/protocol/open";
-import { type DeskDatabase, selectOpenable } from "@honeyguide/store/desk";
+import type { DeskDatabase, selectOpenable } from "@honeyguide/store/desk";
 
 import type { Audit } from "./audit.ts";
 import { readPart } from "./copy-parts.ts";

@@ -141,7 +141,7 @@ function makeChallenges(now: () => Date) {
       if (open.size >= mostOpen && oldest !== undefined) open.delete(oldest);
       open.set(challenge, now().getTime() + lifeMs);
     },
-    take(this: void, challenge: string) {
+    take: (challenge: string) => {
       const until = open.get(challenge);
       open.delete(challenge);
       return until !== undefined && now().getTime() <= until;

@@ -4,19 +4,25 @@
  */
 import type { ConsentRecipient, Evidence, MailboxId, PartId, Report } from "@honeyguide/domain";
 import type { ParsedExhibit } from "@honeyguide/evidence";
+import type { TriageOutcome } from "@honeyguide/store/desk";
 
 import type { Place } from "./vault.ts";
 
-const at = (table: string, column: string, row: string): Place => ({ table, column, row });
+function at<Value>(table: string, column: string, row: string): Place<Value> {
+  return { table, column, row };
+}
 
 export const places = {
-  report: (mailboxId: MailboxId) => at("report", "body", mailboxId),
-  part: (mailboxId: MailboxId, part: PartId) => at("part", "body", `${mailboxId}/${part}`),
-  label: (mailboxId: MailboxId, part: PartId) => at("part", "label", `${mailboxId}/${part}`),
-  letter: (mailboxId: MailboxId, id: string) => at("letter", "body", `${mailboxId}/${id}`),
-  note: (id: string) => at("note", "body", id),
-  campaign: (id: string) => at("campaign", "name", id),
-  decision: (id: string) => at("decision", "body", id),
+  report: (mailboxId: MailboxId) => at<ReportBody>("report", "body", mailboxId),
+  part: (mailboxId: MailboxId, part: PartId) =>
+    at<ExhibitBody>("part", "body", `${mailboxId}/${part}`),
+  label: (mailboxId: MailboxId, part: PartId) =>
+    at<string>("part", "label", `${mailboxId}/${part}`),
+  letter: (mailboxId: MailboxId, id: string) =>
+    at<LetterBody>("letter", "body", `${mailboxId}/${id}`),
+  note: (id: string) => at<NoteBody>("note", "body", id),
+  campaign: (id: string) => at<string>("campaign", "name", id),
+  decision: (id: string) => at<DecisionBody>("decision", "body", id),
 } as const;
 
 /** `report.body`. */
@@ -52,4 +58,31 @@ export interface LetterBody {
 export interface NoteBody {
   readonly text: string;
   readonly by: string;
+}
+
+/** `none` takes back what was said of a pair before. */
+export interface Pair {
+  readonly kind: "must_link" | "cannot_link" | "none";
+  readonly a: MailboxId;
+  readonly b: MailboxId;
+}
+
+/** The columns of a report that triage changes. */
+export interface Triage {
+  readonly outcome: TriageOutcome;
+  readonly not_ours_kind: string | null;
+  readonly later_until: string | null;
+  readonly holder: string | null;
+}
+
+/** `decision.body`: what was said, and how everything stood before. */
+export interface DecisionBody {
+  readonly reason: string | null;
+  readonly pairs: readonly Pair[];
+  readonly before: {
+    readonly triage: Triage;
+    readonly members: readonly { readonly campaign: string; readonly ids: readonly MailboxId[] }[];
+  };
+  /** The campaign that this act started. */
+  readonly started: string | null;
 }

@@ -16,7 +16,7 @@ import {
 } from "@honeyguide/store/desk";
 
 import { type PartKey, streamPart } from "./copy-parts.ts";
-import { type ExhibitBody, type LetterBody, places, type ReportBody } from "./places.ts";
+import { type ExhibitBody, places } from "./places.ts";
 import type { Vault } from "./vault.ts";
 
 export interface ReadingDeps {
@@ -69,7 +69,7 @@ async function findEvidence(
 ): Promise<Evidence | undefined> {
   const own = db.selectFrom("report").select("body").where("mailbox_id", "=", mailbox_id);
   const sealed = (await own.executeTakeFirst())?.body ?? null;
-  const body = sealed && vault.open<ReportBody>(places.report(mailbox_id), sealed);
+  const body = sealed && vault.open(places.report(mailbox_id), sealed);
   const inReport = body?.report.evidence.find((entry) => entry.part === part);
   if (inReport !== undefined || letter_id === null) return inReport;
   const letter = await db
@@ -78,8 +78,8 @@ async function findEvidence(
     .where("mailbox_id", "=", mailbox_id)
     .where("id", "=", letter_id)
     .executeTakeFirst();
-  if (letter?.body == null) return undefined;
-  const read = vault.open<LetterBody>(places.letter(mailbox_id, letter_id), letter.body);
+  if (!letter?.body) return undefined;
+  const read = vault.open(places.letter(mailbox_id, letter_id), letter.body);
   return read.evidence.find((entry) => entry.part === part);
 }
 
@@ -89,7 +89,7 @@ async function readOne(
   evidence: Evidence,
 ): Promise<ExhibitBody | undefined> {
   const row = await selectWrap(db, key.mailbox_id).executeTakeFirst();
-  if (row?.wrap == null) return undefined;
+  if (!row?.wrap) return undefined;
   try {
     const identity = await openContentKey(row.wrap, team);
     const { content } = await openEvidence(streamPart(db, key), identity);

@@ -13,7 +13,7 @@ import { findTarget, toBecause } from "./because.ts";
 import type { Case } from "./corpus.ts";
 import { chooseSender, messageId } from "./facts.ts";
 import { type InboxView, makeRow } from "./inbox.ts";
-import { type ExhibitBody, type LetterBody, type NoteBody, places } from "./places.ts";
+import { type ExhibitBody, places } from "./places.ts";
 import { slotsIn, type TemplateSlots } from "./template-slots.ts";
 import type { Vault } from "./vault.ts";
 
@@ -69,28 +69,43 @@ export async function readParts(
     .sort((a, b) => rank(a.part) - rank(b.part))
     .map((row) => ({
       row,
-      body: row.body && vault.open<ExhibitBody>(places.part(id, row.part), row.body),
-      label: row.label && vault.open<string>(places.label(id, row.part), row.label),
+      body: row.body && vault.open(places.part(id, row.part), row.body),
+      label: row.label && vault.open(places.label(id, row.part), row.label),
     }));
 }
 
 function toSaid({ body }: Case): ReportView["said"] {
-  const report = body?.report;
-  const { how, ...reach } = report?.reach ?? { how: "code", role: "not_said" };
+  if (body === null) return nothingSaid;
+  const { circumstances, sender, unopened, people, reach } = body.report;
   return {
-    circumstances: report?.circumstances ?? [],
-    senderName: report?.sender.name ?? "",
-    senderNumber: report?.sender.number ?? "",
-    typedNumber: report?.sender.typedNumber ?? "",
-    handle: report?.sender.handle ?? "",
-    channel: report?.sender.channel ?? "",
-    claimedMeeting: report?.sender.claimedMeeting ?? "",
-    knew: report?.sender.knew ?? [],
-    unopened: report?.unopened ?? false,
-    people: report?.people ?? [],
-    reach: { how, ...reach },
+    circumstances,
+    senderName: sender.name,
+    senderNumber: sender.number ?? "",
+    typedNumber: sender.typedNumber,
+    handle: sender.handle,
+    channel: sender.channel ?? "",
+    claimedMeeting: sender.claimedMeeting,
+    knew: sender.knew,
+    unopened,
+    people,
+    reach,
   };
 }
+
+/** Of a report that is not open. */
+const nothingSaid: ReportView["said"] = {
+  circumstances: [],
+  senderName: "",
+  senderNumber: "",
+  typedNumber: "",
+  handle: "",
+  channel: "",
+  claimedMeeting: "",
+  knew: [],
+  unopened: false,
+  people: [],
+  reach: {},
+};
 
 function toLines(
   { body }: Case,
@@ -98,7 +113,7 @@ function toLines(
   slots: TemplateSlots,
   callingCode: string,
 ): readonly ConversationLine[] {
-  if (exhibit?.parsed == null || body === null) return [];
+  if (!exhibit?.parsed || body === null) return [];
   const { sender } = chooseSender(exhibit.parsed, body.report, callingCode);
   return exhibit.parsed.messages.map((message) => ({
     at: message.at,
@@ -166,7 +181,7 @@ async function readLetters(
 ): Promise<readonly Letter[]> {
   const rows = await selectLetters(db, [id]).execute();
   return rows.map((row) => {
-    const body = row.body && vault.open<LetterBody>(places.letter(id, row.id), row.body);
+    const body = row.body && vault.open(places.letter(id, row.id), row.body);
     return {
       id: row.id,
       from: row.author,
@@ -193,6 +208,6 @@ async function readNotes(
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
-    ...vault.open<NoteBody>(places.note(row.id), row.body),
+    ...vault.open(places.note(row.id), row.body),
   }));
 }

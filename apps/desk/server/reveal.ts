@@ -5,21 +5,16 @@
 import type { PartId } from "@honeyguide/domain";
 import { sniffMediaType } from "@honeyguide/evidence";
 import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
-import { type DeskDatabase, selectWrap } from "@honeyguide/store/desk";
+import { selectWrap } from "@honeyguide/store/desk";
 
 import type { RevealReason } from "../api.ts";
-import type { Audit } from "./audit.ts";
 import { readAll, streamPart } from "./copy-parts.ts";
 import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { type OpenPart, readParts } from "./report-view.ts";
+import { revealAct } from "./reveal-count.ts";
 import type { Responder } from "./sessions.ts";
-
-export interface RevealCount {
-  readonly today: (responder: string) => number;
-  readonly add: (responder: string) => void;
-}
 
 export interface RevealRequest {
   readonly entry: Case;
@@ -34,33 +29,6 @@ export interface Revealed {
 
 const pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 const maxPictureBytes = 64 * 1024 * 1024;
-const act = "reveal";
-/** Enough for a day on which nobody did anything else. */
-const linesRead = 1000;
-
-/** How often each responder has revealed something today, by the audit. */
-export async function openRevealCount(
-  db: DeskDatabase,
-  audit: Audit,
-  now: () => Date,
-): Promise<RevealCount> {
-  const dayOf = (at: string) => at.slice(0, 10);
-  const today = () => dayOf(now().toISOString());
-  let counted = today();
-  let counts = new Map<string, number>();
-  const add = (responder: string) => {
-    if (counted !== today()) counts = new Map();
-    counted = today();
-    counts.set(responder, (counts.get(responder) ?? 0) + 1);
-  };
-  for (const line of await audit.read(db, linesRead)) {
-    if (line.act === act && dayOf(line.at) === counted) add(line.who);
-  }
-  return {
-    today: (responder) => (counted === today() ? (counts.get(responder) ?? 0) : 0),
-    add,
-  };
-}
 
 /**
  * One picture, on record.
@@ -81,7 +49,7 @@ export async function reveal(
   await db
     .transaction()
     .execute((trx) =>
-      audit.write(trx, now(), { who: responder.name, act, on: entry.label, reason }),
+      audit.write(trx, now(), { who: responder.name, act: revealAct, on: entry.label, reason }),
     );
   reveals.add(responder.name);
   const { wrap } = await selectWrap(db, entry.id).executeTakeFirstOrThrow();

@@ -19,37 +19,45 @@ const patience = 30;
 
 /** Run rounds until stopped. */
 export function startRounds(pull: Pull, log: Log): Rounds {
-  const ending = new AbortController();
-  let waiting = new AbortController();
-  let hurried = false;
+  let pause = new AbortController();
+  const wish = { stopped: false, hurried: false };
+
+  async function round(): Promise<boolean> {
+    try {
+      return (await pull.round()).active;
+    } catch (error) {
+      // A bug in one round must not end the Desk; its code, never its words, goes to the log.
+      log("round.failed", { error: errorCode(error) });
+      return false;
+    }
+  }
 
   async function run(): Promise<void> {
-    for (let quiet = 0; !ending.signal.aborted;) {
-      hurried = false;
-      const { active } = await pull.round().catch((error: unknown) => {
-        // A bug in one round must not end the Desk; its code, never its words, goes to the log.
-        log("round.failed", { error: errorCode(error) });
-        return { active: false };
-      });
-      quiet = active || hurried ? 0 : quiet + 1;
-      if (active) continue;
-      const pause = quiet > patience ? slowMs : fastMs;
-      waiting = new AbortController();
-      const signal = AbortSignal.any([ending.signal, waiting.signal]);
-      await wait(pull.state().connection.ok ? pause : offlineMs, undefined, { signal }).catch(
-        () => undefined,
-      );
+    for (let quiet = 0; !wish.stopped; quiet += 1) {
+      wish.hurried = false;
+      if (await round()) quiet = 0;
+      pause = new AbortController();
+      if (isWanted()) continue;
+      const idle = quiet > patience ? slowMs : fastMs;
+      const ms = pull.state().connection.ok ? idle : offlineMs;
+      await wait(ms, undefined, { signal: pause.signal }).catch(() => undefined);
     }
+  }
+
+  /** Asked for while a round ran. */
+  function isWanted(): boolean {
+    return wish.stopped || wish.hurried;
   }
 
   const ended = run();
   return {
     hurry() {
-      hurried = true;
-      waiting.abort();
+      wish.hurried = true;
+      pause.abort();
     },
     async stop() {
-      ending.abort();
+      wish.stopped = true;
+      pause.abort();
       await ended;
     },
   };

@@ -29,8 +29,10 @@ const unknownTeam: TeamFacts = { team: "Honeyguide", callingCode: "44", promiseM
 /** The team's facts; the general ones where neither place has them now. */
 export async function readTeamFacts(data: string, intake: IntakeClient): Promise<TeamFacts> {
   const text = await readFile(join(data, "intake", "site.json"), "utf8").catch(() => undefined);
-  const site = text === undefined ? await intake.site().catch(() => undefined) : JSON.parse(text);
-  const read = v.safeParse(SiteFileSchema, site);
+  const read =
+    text === undefined
+      ? v.safeParse(SiteFileSchema, await intake.site().catch(() => undefined))
+      : v.safeParse(v.pipe(v.string(), v.parseJson(), SiteFileSchema), text);
   if (!read.success) return unknownTeam;
   const { team, callingCode, promise } = read.output;
   return { team, callingCode, promiseMinutes: promise.ordinaryMinutes };

@@ -19,9 +19,9 @@ import type { Audit } from "./audit.ts";
 import { findTarget, type LinkView, type Target, toSameAs } from "./because.ts";
 import { nameCampaign } from "./campaign-name.ts";
 import type { Case, Corpus } from "./corpus.ts";
-import type { DecisionBody, Pair, StandingDecision, Triage } from "./decisions.ts";
+import type { StandingDecision } from "./decisions.ts";
 import type { Linker, LinkState } from "./linker.ts";
-import { places } from "./places.ts";
+import { type DecisionBody, type Pair, places, type Triage } from "./places.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
 import type { Vault } from "./vault.ts";
@@ -196,7 +196,10 @@ function triageAfter(before: Triage, responder: Responder, decision: Decide): Tr
       return { ...cleared, outcome: "done" };
     case "assign":
       return { ...before, holder: responder.id };
-    default:
+    case "same":
+    case "not_same":
+    case "unsure":
+    case "new_campaign":
       return before;
   }
 }

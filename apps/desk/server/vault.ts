@@ -17,11 +17,13 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const algorithm = "aes-256-gcm";
 
-/** Where a value stands. `row` is the row's whole primary key. */
-export interface Place {
+/** Where a value of one shape stands. `row` is the row's whole primary key. */
+export interface Place<Value> {
   readonly table: string;
   readonly column: string;
   readonly row: string;
+  /** Never set: carries the type. */
+  readonly shape?: Value;
 }
 
 /** The data key does not fit, or somebody changed the database. */
@@ -32,13 +34,13 @@ export class UnreadableRowError extends HoneyguideError {
 
 export interface Vault {
   /** Any value that JSON can hold. */
-  readonly seal: (place: Place, value: unknown) => Encrypted;
+  readonly seal: <Value>(place: Place<Value>, value: NoInfer<Value>) => Encrypted;
   /**
    * What was sealed there. It is ours, so its shape is taken at its word.
    *
    * @throws {UnreadableRowError} if it was not sealed for this place with this key.
    */
-  readonly open: <Value>(place: Place, sealed: Encrypted) => Value;
+  readonly open: <Value>(place: Place<Value>, sealed: Encrypted) => Value;
 }
 
 /**
@@ -64,7 +66,7 @@ export function makeVault(key: Uint8Array): Vault {
         cipher.getAuthTag(),
       ]) as Uint8Array as Encrypted;
     },
-    open<Value>(place: Place, sealed: Encrypted): Value {
+    open<Value>(place: Place<Value>, sealed: Encrypted): Value {
       try {
         if (sealed[0] !== version) throw new RangeError("unknown version");
         const decipher = createDecipheriv(algorithm, key, sealed.subarray(1, 1 + nonceBytes))
@@ -80,6 +82,6 @@ export function makeVault(key: Uint8Array): Vault {
 }
 
 /** None of the three holds the separator: names are ours, ids are base64url, UUIDs and numbers. */
-function binding({ table, column, row }: Place): Uint8Array {
+function binding({ table, column, row }: Place<unknown>): Uint8Array {
   return new TextEncoder().encode(`honeyguide desk v1|${table}|${column}|${row}`);
 }

@@ -1,8 +1,7 @@
 /** Campaigns, who is in them, and what people decided about them. */
 import type { MailboxId } from "@honeyguide/domain";
 
-import type { DeskDatabase } from "./desk.ts";
-import type { CampaignTable, DecisionTable } from "./desk-tables.ts";
+import type { CampaignTable, DecisionTable, DeskDatabase } from "./desk-tables.ts";
 
 /** Every campaign there ever was, oldest first; those that nobody is in any more among them. */
 export function selectCampaigns(db: DeskDatabase) {

@@ -1,6 +1,10 @@
 /** Who may come in: responders, their passkeys and recovery sheets. */
-import type { DeskDatabase } from "./desk.ts";
-import type { PasskeyTable, RecoverySheetTable, ResponderTable } from "./desk-tables.ts";
+import type {
+  DeskDatabase,
+  PasskeyTable,
+  RecoverySheetTable,
+  ResponderTable,
+} from "./desk-tables.ts";
 
 /** All responders, oldest first. */
 export function selectResponders(db: DeskDatabase) {

@@ -4,7 +4,7 @@
  * clear. `sealed` and `bytes` are age files as the intake gave them.
  */
 import type { MailboxId, PartId } from "@honeyguide/domain";
-import type { Generated } from "kysely";
+import type { Generated, Kysely } from "kysely";
 
 export const reportStates = ["held", "sealed", "opened", "unreadable", "taken_back"] as const;
 export type DeskReportState = (typeof reportStates)[number];
@@ -156,3 +156,6 @@ export interface DeskTables {
   audit: AuditTable;
   cursor: CursorTable;
 }
+
+/** A connection or a transaction in which the Desk's schema is already chosen. */
+export type DeskDatabase = Kysely<DeskTables>;

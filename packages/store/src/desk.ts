@@ -5,11 +5,12 @@
  * A query is a function that returns it, not yet run: the caller decides on the transaction.
  */
 import type { MailboxId, PartId } from "@honeyguide/domain";
-import { type ExpressionBuilder, type Kysely, sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 
 import type { Migration } from "./database.ts";
 import type {
   AuditTable,
+  DeskDatabase,
   DeskTables,
   Encrypted,
   LetterTable,
@@ -28,9 +29,6 @@ export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
 export const deskMigrations: readonly Migration[] = [first];
-
-/** A connection or a transaction in which the Desk's schema is already chosen. */
-export type DeskDatabase = Kysely<DeskTables>;
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {
