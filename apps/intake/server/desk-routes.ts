@@ -18,7 +18,7 @@ import {
 import { Hono } from "hono";
 import * as v from "valibot";
 
-import type { IntakeDeps } from "./app.ts";
+import type { IntakeDeps } from "./deps.ts";
 import { requireDesk } from "./bearer.ts";
 import { hourOf, storedHour } from "./hours.ts";
 import { takeLetter } from "./letters.ts";

@@ -3,7 +3,7 @@ import type { MailboxId } from "@honeyguide/domain";
 import type { SendMessage } from "@honeyguide/protocol/wire";
 import { checkParts, keepLetter, selectLetter } from "@honeyguide/store/intake";
 
-import type { IntakeDeps } from "./app.ts";
+import type { IntakeDeps } from "./deps.ts";
 import { hourOf } from "./hours.ts";
 import { fromBase64url, fromSentPart } from "./wire-bytes.ts";
 

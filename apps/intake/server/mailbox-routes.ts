@@ -3,7 +3,7 @@ import { type Mailbox, SendMessageSchema } from "@honeyguide/protocol/wire";
 import { readMailbox, type StoredMailbox, takeBackReport } from "@honeyguide/store/intake";
 import { Hono } from "hono";
 
-import type { IntakeDeps } from "./app.ts";
+import type { IntakeDeps } from "./deps.ts";
 import { type MailboxEnv, requireMailboxKey } from "./bearer.ts";
 import { hourOf, storedHour } from "./hours.ts";
 import { takeLetter } from "./letters.ts";

@@ -21,7 +21,7 @@ import {
 import { Hono } from "hono";
 import * as v from "valibot";
 
-import type { IntakeDeps } from "./app.ts";
+import type { IntakeDeps } from "./deps.ts";
 import { type MailboxEnv, requireMailboxKey } from "./bearer.ts";
 import { hourOf } from "./hours.ts";
 import { atMost, json, shortJson } from "./request-body.ts";
