@@ -52,7 +52,7 @@ export const deskWords = {
   inboxHead: `${[
     "#".padEnd(6),
     "clock".padEnd(12),
-    "what".padEnd(34),
+    "what".padEnd(46),
     "same as".padEnd(26),
     "waits",
   ].join(" ")}\n`,

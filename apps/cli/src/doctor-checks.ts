@@ -2,13 +2,13 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import { SiteSchema } from "@honeyguide/protocol/wire";
 import * as v from "valibot";
 
 import type { Outside } from "./outside.ts";
+import { built } from "./start/built.ts";
 import { recipientOf } from "./start/data-directory.ts";
 import { readIfThere } from "./start/keep.ts";
 import type { Layout } from "./start/layout.ts";
@@ -48,7 +48,7 @@ export async function checkSite(layout: Layout): Promise<readonly Finding[]> {
 
 /** The weight of the public page as it is built, all files, in transit. */
 export async function checkPage(): Promise<Finding> {
-  const folder = fileURLToPath(new URL("../intake/web", import.meta.url));
+  const folder = built("intake/web");
   const names = await readdir(folder, { recursive: true }).catch(() => undefined);
   if (names === undefined) return { level: "FIX", text: words.doctor.noPage };
   let bytes = 0;

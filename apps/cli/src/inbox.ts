@@ -31,18 +31,15 @@ export const inbox: Command = async (argv, outside) => {
 };
 
 /** A row without anything that somebody wrote. */
-export function withoutWords(row: Row): Omit<Row, "preview"> {
-  return Object.fromEntries(Object.entries(row).filter(([member]) => member !== "preview")) as Omit<
-    Row,
-    "preview"
-  >;
+export function withoutWords(row: Row): object {
+  return Object.fromEntries(Object.entries(row).filter(([member]) => member !== "preview"));
 }
 
 function lineOf(row: Row, show: boolean): string {
   const cells = [
     row.label.padEnd(6),
     deskWords.clock(row.clock.tier, row.clock.minutes ?? 0).padEnd(12),
-    deskWords.what(row.what).padEnd(34),
+    deskWords.what(row.what).padEnd(46),
     deskWords.sameAs(row.sameAs).padEnd(26),
     deskWords.duration(row.waitsMinutes),
   ];

@@ -15,12 +15,16 @@ type Detail = v.InferOutput<typeof DetailSchema>;
 
 const plain: Readonly<Record<string, string>> = {
   start: "any two reports",
-  prior: "any two reports",
   number: "same number",
   account: "same account",
   handle: "same handle",
   email: "same e-mail address",
   link: "same link",
+  identifiers_differ: "other number or account",
+  words: "same wording",
+  other_words: "wording that only one of them has",
+  short: "too short to tell much",
+  template: "same pattern as the campaign, slots differ",
 };
 
 /**
@@ -31,14 +35,11 @@ const plain: Readonly<Record<string, string>> = {
 export function reasonSentence({ feature, agrees, detail }: Reason, show: boolean): string {
   const read = v.safeParse(DetailSchema, detail);
   const known: Detail = read.success ? read.output : { kind: feature };
-  const what = plain[feature] ?? plain[known.kind] ?? named(feature, known, agrees);
-  return `${what}${show ? shownOf(known) : ""}${chanceOf(known.chance)}`;
-}
-
-function named(feature: string, { kind, shared }: Detail, agrees: boolean): string {
-  if (kind === "name") return agrees ? "same name" : "other name";
-  if (kind === "words" && shared !== undefined) return `same wording, ${shared.length} places`;
-  return feature.replaceAll(/[_.]/g, " ");
+  const name = agrees ? "same name" : "other name";
+  const what =
+    known.kind === "name" ? name : (plain[known.kind] ?? feature.replaceAll(/[_.]/g, " "));
+  const chance = known.kind === "start" ? "" : chanceOf(known.chance);
+  return `${what}${show ? shownOf(known) : ""}${chance}`;
 }
 
 function shownOf({ value, a, b, shared }: Detail): string {

@@ -1,13 +1,10 @@
 /** `honeyguide database`, internal: the embedded database, in a process of its own. */
-import { fileURLToPath } from "node:url";
-
 import { startEmbeddedDatabase } from "@honeyguide/store/embedded";
 
 import { readOptions } from "../options.ts";
 import type { Command } from "../outside.ts";
+import { built } from "./built.ts";
 import { defaultData } from "./layout.ts";
-
-const baked = new URL("../database/empty.tgz", import.meta.url);
 
 /** Serve until stopped. Prints one JSON line with the address when ready. */
 export const database: Command = async (argv, { out, err, now, untilStopped }) => {
@@ -15,7 +12,7 @@ export const database: Command = async (argv, { out, err, now, untilStopped }) =
   const stopped = untilStopped();
   const { url, close } = await startEmbeddedDatabase({
     data: values.data ?? defaultData,
-    baked: fileURLToPath(baked),
+    baked: built("database/empty.tgz"),
     now: () => now().getTime(),
     fatal: (cause) => {
       err(`database.broken ${cause instanceof Error ? cause.message : ""}\n`);

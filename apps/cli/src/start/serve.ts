@@ -5,11 +5,11 @@
 import { spawn } from "node:child_process";
 import { chmod, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type { ExitCode, Outside, StopSignal } from "../outside.ts";
 import { CouldNotError } from "../refusal.ts";
 import { words } from "../words.ts";
+import { built } from "./built.ts";
 import { type Crew, makeCrew } from "./crew.ts";
 import { isThere, keep, makePrivateDirectory, readIfThere } from "./keep.ts";
 import type { Layout } from "./layout.ts";
@@ -106,6 +106,7 @@ async function prepare(
   say: (line: string) => void,
 ): Promise<boolean> {
   const isFirst = !(await isThere(layout.site));
+  await makePrivateDirectory(layout.data);
   if (isFirst) {
     say(words.firstStart);
     const code = await runInit(layout, outside);
@@ -121,9 +122,8 @@ async function prepare(
 
 /** In a child, so that the memory of key making does not stay. Its errors go where ours go. */
 function runInit(layout: Layout, { environment }: Outside): Promise<number> {
-  const main = fileURLToPath(new URL("./main.js", import.meta.url));
   return new Promise((resolve, reject) => {
-    spawn(process.execPath, [main, "init", "--quiet", "--data", layout.data], {
+    spawn(process.execPath, [built("cli/main.js"), "init", "--quiet", "--data", layout.data], {
       stdio: ["ignore", "ignore", "inherit"],
       env: environment,
     })

@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 
 import * as v from "valibot";
+
+import { built } from "./built.ts";
 
 /** How a child is started. */
 export interface ServerOptions {
@@ -49,14 +50,12 @@ export interface Ended {
   readonly lastWords: string;
 }
 
-const tether = new URL("./tether.js", import.meta.url);
-
 /** Start a child. It closes when this process is gone, however that ended. */
 export function startServer(options: ServerOptions): ServerProcess {
   const { script, args = [], environment, log, readyEvent, nodeOptions } = options;
   const child = spawn(
     process.execPath,
-    [...nodeOptions, "--import", fileURLToPath(tether), script, ...args],
+    [...nodeOptions, "--import", built("cli/tether.js"), script, ...args],
     {
       env: environment,
       stdio: ["pipe", "pipe", "pipe"],

@@ -1,8 +1,8 @@
 /** How each server is started: its file, its surroundings, its share of memory. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type { Outside } from "../outside.ts";
+import { built } from "./built.ts";
 import { isThere } from "./keep.ts";
 import type { Layout } from "./layout.ts";
 import type { ServerOptions } from "./server-process.ts";
@@ -14,7 +14,6 @@ export interface Place {
   readonly intakeUrl: string;
 }
 
-const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const files = {
   cli: built("cli/main.js"),
   intake: built("intake/server.js"),
