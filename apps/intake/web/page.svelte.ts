@@ -275,7 +275,8 @@ export function makePage(openWorker: OpenWorker) {
       state.mailbox = await call("look", null);
     },
     async write(text: string, mayKnow: readonly ConsentRecipient[] | null): Promise<void> {
-      state.mailbox = await call("write", { text, mayKnow });
+      const chosen = mayKnow === null ? null : [...mayKnow];
+      state.mailbox = await call("write", { text, mayKnow: chosen });
       state.items = [];
     },
     async release(): Promise<void> {

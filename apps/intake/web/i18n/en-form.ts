@@ -96,11 +96,12 @@ export const form = {
   "people.add": "Add a person",
   "people.remove": "Remove person {n}",
   "people.paste": "Paste a list",
+  "people.paste.label": "The list",
   "people.paste.hint": "One person a line. We split it into rows.",
   "people.paste.split": "Split into rows",
   "people.split.done": { one: "{count} row added", other: "{count} rows added" },
   "people.reads":
-    "Only {team} can see this list. The people on it are not told where their names came from.",
+    "Only the {team} can see this list. The people on it are not told where their names came from.",
 
   "reach.title": "How can we reach you?",
   "reach.code": "Only by code. Nobody knows who I am",

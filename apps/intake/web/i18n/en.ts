@@ -24,7 +24,7 @@ export const en = {
   "start.title": "Has someone sent you messages that don’t feel right?",
   "start.lead":
     "You can tell us here. You do not have to give your name. Replying to them was not a mistake: they are made to be answered.",
-  "start.who": "Only {team} can read what you send. {cannotRead} cannot, and nor can this website.",
+  "start.who": "Only the {team} can read what you send. {cannotRead}",
   "start.start": "Start",
   "start.wait": "One moment",
   "start.time": "About 4 minutes. Stop at any point.",
@@ -48,8 +48,7 @@ export const en = {
   "threat.talk": "Talk to someone now",
   "threat.start": "Tell us what is happening",
 
-  "who.reads":
-    "Only {team} can read this. {cannotRead} cannot, and nor can the people who run this website.",
+  "who.reads": "Only the {team} can read this. {cannotRead}",
 
   "unable.title": "We can’t take reports here right now",
   "unable.site": "This page could not learn whom to seal your words for. Nothing was sent.",

@@ -23,15 +23,17 @@ export function spokenDay(wallClock: string): string {
 }
 
 const megabyte = 1_000_000;
-const size = new Intl.NumberFormat(language, {
-  style: "unit",
-  unit: "megabyte",
-  maximumFractionDigits: 1,
-});
+const kilobyte = 1000;
+const sizeIn = (unit: string, maximumFractionDigits: number) =>
+  new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits });
+const megabytes = sizeIn("megabyte", 1);
+const kilobytes = sizeIn("kilobyte", 0);
 
-/** "1.8 MB". */
+/** "1.8 MB", "40 kB". Nothing is smaller than one. */
 export function spokenSize(bytes: number): string {
-  return size.format(bytes / megabyte);
+  return bytes >= megabyte / 10
+    ? megabytes.format(bytes / megabyte)
+    : kilobytes.format(Math.max(bytes === 0 ? 0 : 1, bytes / kilobyte));
 }
 
 const countries = new Intl.DisplayNames(language, { type: "region" });

@@ -84,7 +84,7 @@ export async function summariseChat(file: File): Promise<ChatSummary> {
   return {
     isRead: true,
     isWhatsApp: format.startsWith("whatsapp"),
-    messages: messages.length,
+    messages: messages.filter(({ sender }) => sender !== null).length,
     first: times[0] ?? null,
     last: times.at(-1) ?? null,
     senders,

@@ -65,19 +65,24 @@ export function makeIntake(
     return persist(() => ask(path, init), { ...patience, signal });
   };
 
+  /** For answers that say nothing but yes: read to their end, so that the line is free again. */
+  const done = async (...request: Parameters<typeof send>) => {
+    await (await send(...request)).arrayBuffer();
+  };
+
   return {
     async begin() {
       const { mailboxId, verifier } = keys;
-      await send("POST", "/v1/reports", { version: 1, mailboxId, verifier });
+      await done("POST", "/v1/reports", { version: 1, mailboxId, verifier });
     },
     async putPlace(sealed) {
-      await send("PUT", `${report}/place`, sealed);
+      await done("PUT", `${report}/place`, sealed);
     },
     async putPiece(part, index, bytes, signal) {
-      await send("PUT", `${report}/parts/${part}/${index}`, bytes, signal);
+      await done("PUT", `${report}/parts/${part}/${index}`, bytes, signal);
     },
     async dropPart(part) {
-      await send("DELETE", `${report}/parts/${part}`);
+      await done("DELETE", `${report}/parts/${part}`);
     },
     async complete(complete) {
       return read(await send("POST", `${report}/complete`, complete), SignedReceiptSchema);
@@ -86,13 +91,13 @@ export function makeIntake(
       return read(await send("GET", mailbox), MailboxSchema);
     },
     async sendMessage(message) {
-      await send("POST", `${mailbox}/messages`, message);
+      await done("POST", `${mailbox}/messages`, message);
     },
     async release(wrap) {
-      await send("POST", `${report}/release`, { version: 1, wrap: toBase64url(wrap) });
+      await done("POST", `${report}/release`, { version: 1, wrap: toBase64url(wrap) });
     },
     async takeBack() {
-      await send("DELETE", mailbox);
+      await done("DELETE", mailbox);
     },
   };
 }
