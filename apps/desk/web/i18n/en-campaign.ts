@@ -20,7 +20,6 @@ export const campaignWords = {
   "campaign.two_names": "One number, several names: {names} are names of one number, {number}.",
   "campaign.members": "Why are these together?",
   "campaign.members_intro": "Each report with its reasons, for and against.",
-  "campaign.member_reasons": "Because",
   "campaign.no_because":
     "It is the first report of this campaign: the others are compared with it.",
   "campaign.template": "Template and slots",

@@ -61,5 +61,4 @@ export const gateWords = {
   "protect.sheet_print": "Print",
   "protect.sheet_done": "It is put away",
   "protect.sheet_for": "{team}, Desk. Made {date}.",
-  "protect.has_sheet": "A recovery sheet exists.",
 } as const;

@@ -39,9 +39,6 @@ export const inboxWords = {
   "inbox.last": "{act} No more rows.",
   "inbox.sealed": { one: "{count} sealed", other: "{count} sealed" },
   "inbox.suggests": "{name}?",
-  "inbox.suggests_long": "{name}, suggested",
-  "inbox.decided_long": "{name}, decided",
-  "inbox.linked_long": "{name}, linked by the rules",
   "inbox.nobody": "nobody",
   "inbox.none": "none",
 

@@ -33,7 +33,7 @@ export function makeInbox(desk: Desk) {
   }
 
   /** Asks for the rows. They wait for "show" when someone is at work in the list. */
-  async function load(adoptAll: boolean): Promise<void> {
+  async function load(adoptAll: boolean, decided: string | null = null): Promise<void> {
     const asked = all;
     const answer = await desk.client.read<Inbox>(`/v1/inbox?all=${asked ? 1 : 0}`);
     if (asked !== all) return;
@@ -47,16 +47,17 @@ export function makeInbox(desk: Desk) {
       adopt(answer.value);
       return;
     }
-    const gone = selected;
-    const next = gone === null ? null : rowAfter(rows, gone);
-    const merged = mergeRows(rows, answer.value.rows);
+    renew(answer.value, decided);
+  }
+
+  /** Renews what is shown; where the row under the cursor is gone, the cursor goes to the next. */
+  function renew(inbox: Inbox, decided: string | null): void {
+    const next = selected === null ? null : rowAfter(rows, selected);
+    const merged = mergeRows(rows, inbox.rows, decided);
     rows = merged.rows;
     waiting = merged.waiting;
-    if (!rows.some(({ id }) => id === selected)) {
-      selected = rows.some(({ id }) => id === next?.id)
-        ? (next?.id ?? null)
-        : (rows[0]?.id ?? null);
-    }
+    const stays = (id: string | null | undefined) => rows.some((row) => row.id === id);
+    if (!stays(selected)) selected = (stays(next?.id) ? next?.id : rows[0]?.id) ?? null;
   }
 
   function leaves(outcome: Decide["outcome"]): boolean {
@@ -136,7 +137,7 @@ export function makeInbox(desk: Desk) {
           ? t("inbox.last", { act })
           : t("inbox.next", { act, label: next.label, clock: rowClock(next) }),
       );
-      await Promise.all([load(false), desk.refresh()]);
+      await Promise.all([load(false, row.id), desk.refresh()]);
       return true;
     },
     forget() {

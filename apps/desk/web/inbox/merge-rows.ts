@@ -10,10 +10,25 @@ export interface Merged {
   readonly waiting: number;
 }
 
-/** `shown` renewed from `fresh`. */
-export function mergeRows(shown: readonly InboxRow[], fresh: readonly InboxRow[]): Merged {
+/**
+ * `shown` renewed from `fresh`.
+ *
+ * @param decided - The row that was just decided: it alone leaves its place for the one that the
+ * order gives it now.
+ */
+export function mergeRows(
+  shown: readonly InboxRow[],
+  fresh: readonly InboxRow[],
+  decided: string | null = null,
+): Merged {
   const byId = new Map(fresh.map((row) => [row.id, row]));
-  const rows = shown.flatMap(({ id }) => byId.get(id) ?? []);
+  const rows = shown.flatMap(({ id }) => (id === decided ? [] : (byId.get(id) ?? [])));
+  const moved = decided === null ? undefined : byId.get(decided);
+  if (moved !== undefined && shown.some(({ id }) => id === decided)) {
+    const above = new Set(fresh.slice(0, fresh.indexOf(moved)).map(({ id }) => id));
+    const at = rows.findLastIndex(({ id }) => above.has(id)) + 1;
+    rows.splice(at, 0, moved);
+  }
   return { rows, waiting: fresh.length - rows.length };
 }
 
