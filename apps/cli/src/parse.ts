@@ -43,7 +43,8 @@ async function printJson(parsed: ParsedExhibit, { out }: Outside): Promise<void>
 async function printSummary(parsed: ParsedExhibit, show: boolean, { out }: Outside): Promise<void> {
   const { coverage, messages } = parsed;
   await out(words.parse.summary(parsed));
-  for (const { line, reason } of coverage.skipped) await out(words.parse.skipped(line, reason));
+  const doubts = coverage.skipped.filter(({ reason }) => reason !== "blank");
+  for (const { line, reason } of doubts) await out(words.parse.skipped(line, reason));
   for (const one of summariseSenders(parsed)) await out(words.parse.sender(one));
   if (!show) return;
   for (let at = 0; at < messages.length; at += messagesAtOnce) {

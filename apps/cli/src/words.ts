@@ -134,7 +134,7 @@ ${at.forgets ? "Press Ctrl C to stop and forget everything." : `Kept in ${at.dat
       readonly assumptions: object;
     }) => `format       ${parsed.format} (${parsed.why})
 exhibit      ${parsed.exhibit.bytes} bytes, SHA-256 ${parsed.exhibit.sha256}
-lines        ${parsed.coverage.lines}: ${parsed.coverage.parsed} begin a message, ${parsed.coverage.continued} go on, ${parsed.coverage.skipped.length} not understood
+lines        ${parsed.coverage.lines}: ${parsed.coverage.parsed} begin a message, ${parsed.coverage.continued} go on, ${parsed.coverage.skipped.length} empty or not understood
 assumptions  ${JSON.stringify(parsed.assumptions)}
 `,
     skipped: (line: number, reason: string) =>
