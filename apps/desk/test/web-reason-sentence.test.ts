@@ -24,6 +24,16 @@ describe("reasonSentence", () => {
       "One is called Charlie, the other Charlotte.",
     ],
     [reason("name", true, { a: "Abi", b: "Abi" }), "Both call themselves Abi."],
+    [
+      reason("identifiers_differ", false, { a: "+447700900123", b: "@abi_x" }),
+      "One was written from +44 7700 900123, the other from @abi_x.",
+    ],
+    [
+      reason("start", true, { chance: 1 / 2000 }),
+      "Before any evidence: about 1 in 2,000 pairs of reports has one sender.",
+    ],
+    [reason("short", false, { bits: 12 }), "The messages are short: many people write like this."],
+    [reason("other_words", false, { unshared: 9 }), "Each also has wording that the other lacks."],
     [reason("moon_phase", true), "They agree in moon phase."],
     [reason("moon_phase", false), "They differ in moon phase."],
   ] as const)("%j", ([given, sentence]) => {

@@ -18,10 +18,8 @@ import {
 import { numberWords } from "../web/number-words.ts";
 import { undoWords } from "../web/frame/undo-words.ts";
 
-const texts: readonly (readonly [string, string])[] = Object.entries(en).flatMap(([key, entry]) =>
-  typeof entry === "string"
-    ? [[key, entry] as const]
-    : Object.values(entry).map((text) => [key, text] as const),
+const texts = Object.entries(en).flatMap(([key, entry]): readonly (readonly [string, string])[] =>
+  typeof entry === "string" ? [[key, entry]] : Object.values(entry).map((text) => [key, text]),
 );
 
 describe("the page's words", () => {

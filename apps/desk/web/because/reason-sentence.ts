@@ -14,7 +14,7 @@ export function reasonSentence({ feature, agrees, detail }: Reason): string {
   switch (kind) {
     case "start":
     case "prior":
-      return t("reason.start");
+      return start(detail);
     case "number":
     case "account":
     case "handle":
@@ -26,24 +26,47 @@ export function reasonSentence({ feature, agrees, detail }: Reason): string {
       return words(agrees, detail);
     case "name":
       return name(agrees, detail);
+    case "identifiers_differ":
+      return differ(detail);
+    case "other_words":
+      return t("reason.other_words.differs");
+    case "short":
+      return t("reason.short.differs");
     default:
       return other(kind, feature, agrees, detail);
   }
 }
 
 /** How common the evidence is, as "By chance: 1 in 9,000.", or an empty text where unknown. */
-export function chanceSentence({ agrees, detail }: Reason): string {
-  const chance = detail.chance;
-  if (!agrees || typeof chance !== "number" || !(chance > 0) || chance >= 0.5) return "";
-  const n = 1 / chance;
-  const rounded = Number(n.toPrecision(n < 100 ? 2 : 1));
-  return t("reason.chance", { n: rounded.toLocaleString("en-GB") });
+export function chanceSentence(reason: Reason): string {
+  const { chance } = reason.detail;
+  if (!reason.agrees || isStart(reason) || typeof chance !== "number") return "";
+  return chance > 0 && chance < 0.5 ? t("reason.chance", { n: oneIn(chance) }) : "";
 }
 
 /** Whether a reason is where the sum starts, and not evidence. */
 export function isStart({ feature, detail }: Reason): boolean {
   const kind = detail.kind ?? feature;
   return kind === "start" || kind === "prior";
+}
+
+function start({ chance }: Detail): string {
+  return typeof chance === "number" && chance > 0
+    ? t("reason.start.of", { n: oneIn(chance) })
+    : t("reason.start");
+}
+
+function differ({ a, b }: Detail): string {
+  const left = text(a);
+  const right = text(b);
+  return left === undefined || right === undefined
+    ? t("reason.number.differs")
+    : t("reason.identifiers.differ", { a: numberWords(left), b: numberWords(right) });
+}
+
+function oneIn(chance: number): string {
+  const n = 1 / chance;
+  return Number(n.toPrecision(n < 100 ? 2 : 1)).toLocaleString("en-GB");
 }
 
 function identifier(

@@ -31,6 +31,10 @@ export const becauseWords = {
   "because.open_campaign": "Open {name}",
 
   "reason.start": "Before any evidence: two reports out of all seldom have one sender.",
+  "reason.start.of": "Before any evidence: about 1 in {n} pairs of reports has one sender.",
+  "reason.identifiers.differ": "One was written from {a}, the other from {b}.",
+  "reason.other_words.differs": "Each also has wording that the other lacks.",
+  "reason.short.differs": "The messages are short: many people write like this.",
   "reason.number.agrees": "Both were written from {value}.",
   "reason.number.differs": "They were written from different numbers.",
   "reason.account.agrees": "Both came from the account {value}.",

@@ -188,7 +188,7 @@ export const reportWords = {
   "reply.two_days": "In two days, 18:00",
   "reply.send": "Send",
   "reply.send_anyway": "Send it as it is",
-  "reply.sent": "Sent. They see it when they return with their code.",
+  "reply.sent": "Sealed and on its way. They see it when they return with their code.",
   "reply.queued": "Kept. It leaves when the public side is reachable again.",
   "reply.starters": "Starters",
   "reply.starter.believe":
