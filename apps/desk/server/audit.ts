@@ -56,12 +56,13 @@ export function makeAudit(vault: Vault): Audit {
       await lockAudit(trx).execute();
       const head = await selectAuditHead(trx).executeTakeFirst();
       let { sequence, hash } = head ?? { sequence: 0, hash: new Uint8Array(32) };
-      for (const act of acts) {
+      const lines = acts.map((act): AuditTable => {
         sequence += 1;
-        const body = vault.seal(place(sequence), act);
-        hash = hashOf(hash, { sequence, at: at.toISOString(), body });
-        await insertAudit(trx, { sequence, at: at.toISOString(), body, hash }).execute();
-      }
+        const line = { sequence, at: at.toISOString(), body: vault.seal(place(sequence), act) };
+        hash = hashOf(hash, line);
+        return { ...line, hash };
+      });
+      await insertAudit(trx, lines).execute();
     },
     async read(db, limit) {
       const rows = await selectAudit(db, limit).execute();

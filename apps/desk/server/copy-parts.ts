@@ -1,6 +1,7 @@
 /**
- * Copying sealed parts from the intake, as they are. A piece is written as it arrives; the part
- * counts as copied only when its bytes are the ones that were handed over.
+ * Copying sealed parts from the intake, as they are. Small parts are written many at a time, large
+ * ones piece by piece as they arrive; a part counts as copied only when its bytes are the ones that
+ * were handed over.
  */
 import { createHash } from "node:crypto";
 
@@ -8,27 +9,23 @@ import type { MailboxId, PartId } from "@honeyguide/domain";
 import { pieceBytes } from "@honeyguide/protocol/wire";
 import {
   type DeskDatabase,
-  insertPiece,
-  selectPiece,
+  insertPieces,
   selectWaitingParts,
   updatePart,
 } from "@honeyguide/store/desk";
 
 import { type IntakeClient, IntakeError } from "./intake-client.ts";
+import { readAll } from "./sealed-parts.ts";
 
-/** A part by name. */
-export interface PartKey {
-  readonly mailbox_id: MailboxId;
-  readonly part: PartId;
-}
+type Waiting = Awaited<ReturnType<ReturnType<typeof selectWaitingParts>["execute"]>>[number];
 
-/** Copied at once. More only queue up at the database. */
-const atOnce = 4;
+/** Small parts asked for at once and written in one transaction. */
+const batch = 16;
 
 /**
  * Copy waiting parts, accounts first.
  *
- * @returns how many were copied; interrupted, the rest waits for the next time.
+ * @returns how many were waiting; interrupted, the rest waits for the next time.
  */
 export async function copyWaitingParts(
   db: DeskDatabase,
@@ -36,44 +33,83 @@ export async function copyWaitingParts(
   limit: number,
 ): Promise<number> {
   const waiting = await selectWaitingParts(db, limit).execute();
-  const queue = [...waiting];
-  const work = async () => {
-    for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-      await copyPart(db, intake, part).catch(unlessGone);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, work));
-  return waiting.length;
+  const small = waiting.filter(({ bytes }) => bytes <= pieceBytes);
+  for (let at = 0; at < small.length; at += batch) {
+    await copySmallParts(db, intake, small.slice(at, at + batch));
+  }
+  let gone = 0;
+  for (const part of waiting.filter(({ bytes }) => bytes > pieceBytes)) {
+    await copyLargePart(db, intake, part).catch((error: unknown) => {
+      gone += 1;
+      unlessGone(error);
+    });
+  }
+  return waiting.length - gone;
 }
 
 /** A part whose person took it back in the meantime; the change that says so is on its way. */
-function unlessGone(error: unknown): void {
+function unlessGone(error: unknown): undefined {
   if (!(error instanceof IntakeError) || error.status !== 404) throw error;
+  return undefined;
 }
 
-async function copyPart(
+async function copySmallParts(
   db: DeskDatabase,
   intake: IntakeClient,
-  {
-    mailbox_id,
-    part,
-    bytes,
-    sha256,
-  }: PartKey & { readonly bytes: number; readonly sha256: string },
+  parts: readonly Waiting[],
 ): Promise<void> {
+  const copies = await Promise.all(
+    parts.map(async (part) => {
+      const stream = await intake.part(part.mailbox_id, part.part).catch(unlessGone);
+      const bytes = stream && (await readAll(stream, part.bytes));
+      return stream === undefined ? [] : [{ part, bytes: bytes ?? new Uint8Array(0) }];
+    }),
+  );
+  const here = copies.flat();
+  if (here.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    const pieces = here.map(({ part: { mailbox_id, part }, bytes }) => ({
+      mailbox_id,
+      part,
+      piece: 0,
+      bytes,
+    }));
+    await insertPieces(trx, pieces).execute();
+    for (const { part, bytes } of here) {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      await keepState(trx, part, bytes.length, sha256);
+    }
+  });
+}
+
+async function copyLargePart(
+  db: DeskDatabase,
+  intake: IntakeClient,
+  waiting: Waiting,
+): Promise<void> {
+  const { mailbox_id, part } = waiting;
   const hash = createHash("sha256");
   let piece = 0;
   let total = 0;
-  for await (const body of inPieces(await intake.part(mailbox_id, part))) {
-    hash.update(body);
-    total += body.length;
-    if (total > bytes) break;
-    await insertPiece(db, { mailbox_id, part, piece, bytes: body }).execute();
+  for await (const bytes of inPieces(await intake.part(mailbox_id, part))) {
+    hash.update(bytes);
+    total += bytes.length;
+    if (total > waiting.bytes) break;
+    await insertPieces(db, [{ mailbox_id, part, piece, bytes }]).execute();
     piece += 1;
   }
-  // What differs is kept and marked: the person is told, and nothing is dropped.
-  const fits = total === bytes && hash.digest("hex") === sha256;
-  await updatePart(db, { mailbox_id, part }, { state: fits ? "copied" : "damaged" }).execute();
+  await keepState(db, waiting, total, hash.digest("hex"));
+}
+
+/** What differs is kept and marked: nothing is dropped. */
+async function keepState(
+  db: DeskDatabase,
+  part: Waiting & { readonly mailbox_id: MailboxId; readonly part: PartId },
+  bytes: number,
+  sha256: string,
+): Promise<void> {
+  const fits = bytes === part.bytes && sha256 === part.sha256;
+  await updatePart(db, part, { state: fits ? "copied" : "damaged" }).execute();
 }
 
 /** Any stream as pieces of one size, the last one shorter. */
@@ -93,52 +129,4 @@ async function* inPieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
     length += rest.length;
   }
   if (length > 0) yield Buffer.concat(held);
-}
-
-/** The age file of a copied part, read from the Desk's own database. */
-export function streamPart(
-  db: DeskDatabase,
-  { mailbox_id, part }: PartKey,
-): ReadableStream<Uint8Array> {
-  let piece = 0;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(out) {
-        const row = await selectPiece(db, { mailbox_id, part, piece }).executeTakeFirst();
-        piece += 1;
-        if (row === undefined) out.close();
-        else out.enqueue(row.bytes);
-      },
-    },
-    { highWaterMark: 1 },
-  );
-}
-
-/**
- * All of a copied part.
- *
- * @param most - bytes at most.
- * @returns undefined if it is larger.
- */
-export async function readPart(
-  db: DeskDatabase,
-  key: PartKey,
-  most: number,
-): Promise<Uint8Array | undefined> {
-  return readAll(streamPart(db, key), most);
-}
-
-/** All of a stream, or undefined if it is longer than `most` bytes. */
-export async function readAll(
-  stream: ReadableStream<Uint8Array>,
-  most: number,
-): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > most) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }

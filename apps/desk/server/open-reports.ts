@@ -9,9 +9,9 @@ import type { AgeIdentity } from "@honeyguide/protocol/keys";
 import { openContentKey, openReport } from "@honeyguide/protocol/open";
 import type { DeskDatabase, selectOpenable } from "@honeyguide/store/desk";
 
-import type { Audit } from "./audit.ts";
-import { readPart } from "./copy-parts.ts";
+import type { Act, Audit } from "./audit.ts";
 import { places, type ReportBody } from "./places.ts";
+import { type PartStreams, readAll, streamParts } from "./sealed-parts.ts";
 import type { Vault } from "./vault.ts";
 import { words } from "./words.ts";
 
@@ -23,21 +23,49 @@ export interface OpeningDeps {
   readonly now: () => Date;
 }
 
-type Openable = Awaited<ReturnType<ReturnType<typeof selectOpenable>["execute"]>>[number];
+/** A report whose account is here. */
+export type Openable = Awaited<ReturnType<ReturnType<typeof selectOpenable>["execute"]>>[number];
 
 /** An account of 8 MiB, its tar, its padding and age's own bytes, with room to spare. */
 const maxAccountBytes = 12 * 1024 * 1024;
 
 /**
- * Open one report. Twice is as good as once.
+ * Open some reports, and write them down in one transaction. Twice is as good as once.
  *
- * @returns whether it could be read.
+ * @param onOpened - told of each as it is opened, and whether it could be read.
  */
-export async function openSealedReport(deps: OpeningDeps, row: Openable): Promise<boolean> {
-  const { db, vault, audit, now } = deps;
-  const { mailbox_id, ordinal } = row;
-  const body = await readReport(deps, row);
+export async function openSealedReports(
+  deps: OpeningDeps,
+  rows: readonly Openable[],
+  onOpened: (row: Openable, isReadable: boolean) => void,
+): Promise<void> {
+  const { db, audit, team, now } = deps;
+  const accounts = rows.map((row) => ({ ...row, part: row.content_part }));
+  const streams = await streamParts(db, accounts);
+  const opened: { readonly row: Openable; readonly body: ReportBody | undefined }[] = [];
+  for (const row of rows) {
+    const body = await readReport(streams, team, row);
+    opened.push({ row, body });
+    onOpened(row, body !== undefined);
+  }
   const at = now();
+  await db.transaction().execute(async (trx) => {
+    const acts: Act[] = [];
+    for (const { row, body } of opened) {
+      const isNew = await keepOpened({ ...deps, db: trx }, at, row, body);
+      const act = body === undefined ? "report.unreadable" : "report.opened";
+      if (isNew) acts.push({ who: words.desk, act, on: `R-${row.ordinal}`, reason: null });
+    }
+    await audit.write(trx, at, ...acts);
+  });
+}
+
+async function keepOpened(
+  { db, vault }: OpeningDeps,
+  at: Date,
+  { mailbox_id }: Openable,
+  body: ReportBody | undefined,
+): Promise<boolean> {
   const set =
     body === undefined
       ? ({ state: "unreadable" } as const)
@@ -46,26 +74,22 @@ export async function openSealedReport(deps: OpeningDeps, row: Openable): Promis
           opened_at: at.toISOString(),
           body: vault.seal(places.report(mailbox_id), body),
         } as const);
-  await db.transaction().execute(async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable("report")
-      .set(set)
-      .where("mailbox_id", "=", mailbox_id)
-      .where("state", "=", "sealed")
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    const act = body === undefined ? "report.unreadable" : "report.opened";
-    await audit.write(trx, at, { who: words.desk, act, on: `R-${ordinal}`, reason: null });
-  });
-  return body !== undefined;
+  const { numUpdatedRows } = await db
+    .updateTable("report")
+    .set(set)
+    .where("mailbox_id", "=", mailbox_id)
+    .where("state", "=", "sealed")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 async function readReport(
-  { db, team }: OpeningDeps,
+  streams: PartStreams,
+  team: readonly AgeIdentity[],
   { mailbox_id, content_part, wrap }: Openable,
 ): Promise<ReportBody | undefined> {
   if (wrap === null) return undefined;
-  const sealed = await readPart(db, { mailbox_id, part: content_part }, maxAccountBytes);
+  const sealed = await readAll(streams({ mailbox_id, part: content_part }), maxAccountBytes);
   if (sealed === undefined) return undefined;
   try {
     const report = await openReport(sealed, await openContentKey(wrap, team));

@@ -11,7 +11,7 @@ import { type IntakeClient, IntakeError } from "./intake-client.ts";
 import { type LetterDeps, openSealedLetters, sendQueuedLetters } from "./letters.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
-import { openSealedReport } from "./open-reports.ts";
+import { openSealedReports } from "./open-reports.ts";
 import { readUnreadExhibits } from "./read-exhibits.ts";
 import { takeChanges } from "./take-changes.ts";
 import type { Turns } from "./turns.ts";
@@ -39,7 +39,7 @@ export interface Pull {
 }
 
 const partsAtOnce = 40;
-const reportsAtOnce = 40;
+const reportsAtOnce = 50;
 const most = 100_000;
 
 /** The rounds of one Desk. Only one may run at a time: {@link runRounds} sees to it. */
@@ -84,20 +84,15 @@ export function makePull(deps: PullDeps): Pull {
     opening = { done: 0, of: rows.length };
     for (let at = 0; at < rows.length; at += reportsAtOnce) {
       const batch = rows.slice(at, at + reportsAtOnce);
-      for (const row of batch) {
-        const isReadable = await openSealedReport(deps, row);
-        if (!isReadable) log("report.unreadable", { ordinal: row.ordinal });
+      await openSealedReports(deps, batch, ({ ordinal }, isReadable) => {
+        if (!isReadable) log("report.unreadable", { ordinal });
         opening = { ...opening, done: opening.done + 1 };
-      }
-      await read(most);
+      });
+      await readUnreadExhibits(deps);
       await news(batch.map(({ mailbox_id }) => mailbox_id));
     }
     opening = { done: 0, of: 0 };
     return true;
-  }
-
-  async function read(limit: number): Promise<readonly MailboxId[]> {
-    return [...new Set(await readUnreadExhibits(deps, limit))];
   }
 
   /** These reports changed: read them again and compare. */
@@ -135,7 +130,7 @@ export function makePull(deps: PullDeps): Pull {
       const copied = connection.ok && (await reach(copy));
       const opened = await open();
       const letters = await openSealedLetters(deps);
-      const exhibits = await read(most);
+      const exhibits = await readUnreadExhibits(deps);
       await news([...new Set([...letters, ...exhibits])]);
       const sent = connection.ok && (await reach(send));
       const told = connection.ok && (await reach(tell));

@@ -4,19 +4,14 @@
  */
 import { createHash } from "node:crypto";
 
-import { type Evidence, HoneyguideError } from "@honeyguide/domain";
+import { type Evidence, HoneyguideError, type MailboxId } from "@honeyguide/domain";
 import { parseEvidence, sniffMediaType } from "@honeyguide/evidence";
 import type { AgeIdentity } from "@honeyguide/protocol/keys";
 import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
-import {
-  type DeskDatabase,
-  selectUnreadParts,
-  selectWrap,
-  updatePart,
-} from "@honeyguide/store/desk";
+import { type DeskDatabase, selectUnreadParts, updatePart } from "@honeyguide/store/desk";
 
-import { type PartKey, streamPart } from "./copy-parts.ts";
 import { type ExhibitBody, places } from "./places.ts";
+import { type PartStreams, streamParts } from "./sealed-parts.ts";
 import type { Vault } from "./vault.ts";
 
 export interface ReadingDeps {
@@ -31,44 +26,59 @@ const sniffedBytes = 4096;
 const parsedKinds: readonly Evidence["kind"][] = ["chat_export", "text"];
 const parsedTypes = /^(?:text\/|application\/zip$)/;
 
+type Unread = Awaited<ReturnType<ReturnType<typeof selectUnreadParts>["execute"]>>[number];
+
+/** Read at once and written down in one transaction. */
+const batch = 40;
+
 /**
  * Read the parts of opened reports that were not read yet.
  *
  * @returns the reports of which something was read.
  */
-export async function readUnreadExhibits(
-  deps: ReadingDeps,
-  limit: number,
-): Promise<readonly PartKey["mailbox_id"][]> {
-  const parts = await selectUnreadParts(deps.db, limit).execute();
-  for (const part of parts) await readExhibit(deps, part);
-  return parts.map(({ mailbox_id }) => mailbox_id);
+export async function readUnreadExhibits(deps: ReadingDeps): Promise<ReadonlySet<MailboxId>> {
+  const reports = new Set<MailboxId>();
+  for (;;) {
+    const parts = await selectUnreadParts(deps.db, batch).execute();
+    if (parts.length === 0) return reports;
+    const streams = await streamParts(deps.db, parts);
+    const read: { readonly part: Unread; readonly body: ExhibitBody | undefined }[] = [];
+    for (const part of parts) {
+      read.push({ part, body: await readExhibit(deps, streams, part) });
+      reports.add(part.mailbox_id);
+    }
+    await deps.db.transaction().execute(async (trx) => {
+      for (const { part, body } of read) await keepRead(trx, deps.vault, part, body);
+    });
+  }
+}
+
+async function keepRead(
+  trx: DeskDatabase,
+  vault: Vault,
+  key: Unread,
+  body: ExhibitBody | undefined,
+): Promise<void> {
+  // Kept and marked, whatever it is; what is marked is not tried again.
+  const state = body?.fits === true ? {} : { state: "damaged" as const };
+  const sealed = body && { body: vault.seal(places.part(key.mailbox_id, key.part), body) };
+  await updatePart(trx, key, { ...state, ...sealed }).execute();
 }
 
 async function readExhibit(
   deps: ReadingDeps,
-  key: PartKey & { readonly letter_id: string | null },
-): Promise<void> {
-  const { db, vault } = deps;
-  const evidence = await findEvidence(deps, key);
-  const body = evidence === undefined ? undefined : await readOne(deps, key, evidence);
-  if (body === undefined) {
-    await updatePart(db, key, { state: "damaged" }).execute();
-    return;
-  }
-  await updatePart(db, key, {
-    body: vault.seal(places.part(key.mailbox_id, key.part), body),
-    ...(body.fits ? {} : { state: "damaged" as const }),
-  }).execute();
+  streams: PartStreams,
+  part: Unread,
+): Promise<ExhibitBody | undefined> {
+  const evidence = await findEvidence(deps, part);
+  return evidence && (await readOne(deps.team, streams, part, evidence));
 }
 
 /** What the report, or the letter that a part came with, says of it. */
 async function findEvidence(
   { db, vault }: ReadingDeps,
-  { mailbox_id, part, letter_id }: PartKey & { readonly letter_id: string | null },
+  { mailbox_id, part, letter_id, body: sealed }: Unread,
 ): Promise<Evidence | undefined> {
-  const own = db.selectFrom("report").select("body").where("mailbox_id", "=", mailbox_id);
-  const sealed = (await own.executeTakeFirst())?.body ?? null;
   const body = sealed && vault.open(places.report(mailbox_id), sealed);
   const inReport = body?.report.evidence.find((entry) => entry.part === part);
   if (inReport !== undefined || letter_id === null) return inReport;
@@ -84,15 +94,15 @@ async function findEvidence(
 }
 
 async function readOne(
-  { db, team }: ReadingDeps,
-  key: PartKey,
+  team: readonly AgeIdentity[],
+  streams: PartStreams,
+  key: Unread,
   evidence: Evidence,
 ): Promise<ExhibitBody | undefined> {
-  const row = await selectWrap(db, key.mailbox_id).executeTakeFirst();
-  if (!row?.wrap) return undefined;
+  if (key.wrap === null) return undefined;
   try {
-    const identity = await openContentKey(row.wrap, team);
-    const { content } = await openEvidence(streamPart(db, key), identity);
+    const identity = await openContentKey(key.wrap, team);
+    const { content } = await openEvidence(streams(key), identity);
     const { head, bytes, sha256, all } = await drain(content, keepsText(evidence));
     const fits = bytes === evidence.bytes && sha256 === evidence.sha256;
     return { evidence, fits, mediaType: sniffMediaType(head), ...read(all, evidence) };

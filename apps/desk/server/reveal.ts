@@ -8,12 +8,12 @@ import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
 import { selectWrap } from "@honeyguide/store/desk";
 
 import type { RevealReason } from "../api.ts";
-import { readAll, streamPart } from "./copy-parts.ts";
 import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { type OpenPart, readParts } from "./report-view.ts";
 import { revealAct } from "./reveal-count.ts";
+import { readAll, streamPart } from "./sealed-parts.ts";
 import type { Responder } from "./sessions.ts";
 
 export interface RevealRequest {

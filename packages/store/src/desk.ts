@@ -100,7 +100,7 @@ export function selectOpenable(db: DeskDatabase, limit: number, all: boolean) {
     .where("report.state", "=", "sealed")
     .where("part.state", "=", "copied")
     .select(["report.mailbox_id", "report.ordinal", "report.drill", "report.content_part"])
-    .select("report.wrap")
+    .select(["report.wrap", "part.bytes"])
     .orderBy("report.ordinal")
     .limit(limit);
   return all ? openable : openable.where("report.drill", "=", true);
@@ -126,16 +126,32 @@ export function selectWaitingParts(db: DeskDatabase, limit: number) {
     .limit(limit);
 }
 
-/** Evidence that is here, of an opened report, and was not read yet. */
+/**
+ * Evidence that is here, of an opened report, and was not read yet. What came with a letter waits
+ * for the letter, which says what it is.
+ */
 export function selectUnreadParts(db: DeskDatabase, limit: number) {
   return db
     .selectFrom("part")
     .innerJoin("report", "report.mailbox_id", "part.mailbox_id")
+    .leftJoin("letter", (join) =>
+      join
+        .onRef("letter.mailbox_id", "=", "part.mailbox_id")
+        .onRef("letter.id", "=", "part.letter_id"),
+    )
+    .where((eb) =>
+      eb.or([
+        eb("part.letter_id", "is", null),
+        eb("letter.body", "is not", null),
+        eb("letter.state", "=", "unreadable"),
+      ]),
+    )
     .where("part.state", "=", "copied")
     .where("part.body", "is", null)
     .where("report.state", "=", "opened")
     .whereRef("part.part", "<>", "report.content_part")
-    .select(["part.mailbox_id", "part.part", "part.letter_id"])
+    .select(["part.mailbox_id", "part.part", "part.letter_id", "part.bytes"])
+    .select(["report.wrap", "report.body"])
     .orderBy("report.ordinal")
     .limit(limit);
 }
@@ -163,11 +179,11 @@ export function insertParts(
     .onConflict((conflict) => conflict.columns(["mailbox_id", "part"]).doNothing());
 }
 
-/** One piece of a part, as it came. */
-export function insertPiece(db: DeskDatabase, piece: PieceTable) {
+/** Pieces of parts, as they came. */
+export function insertPieces(db: DeskDatabase, pieces: readonly PieceTable[]) {
   return db
     .insertInto("piece")
-    .values(piece)
+    .values([...pieces])
     .onConflict((conflict) =>
       conflict
         .columns(["mailbox_id", "part", "piece"])
@@ -186,6 +202,24 @@ export function selectPiece(
     .where("mailbox_id", "=", mailbox_id)
     .where("part", "=", part)
     .where("piece", "=", piece);
+}
+
+/** All pieces of some small parts, each part's in order. */
+export function selectPieces(
+  db: DeskDatabase,
+  parts: readonly { readonly mailbox_id: MailboxId; readonly part: PartId }[],
+) {
+  return db
+    .selectFrom("piece")
+    .select(["mailbox_id", "part", "bytes"])
+    .where((eb) =>
+      eb.or(
+        parts.map(({ mailbox_id, part }) =>
+          eb.and([eb("mailbox_id", "=", mailbox_id), eb("part", "=", part)]),
+        ),
+      ),
+    )
+    .orderBy("piece");
 }
 
 /** How a part stands, and what was read from it. */
@@ -275,9 +309,9 @@ export function selectAuditAfter(db: DeskDatabase, sequence: number, limit: numb
     .limit(limit);
 }
 
-/** One more line. It is never changed: the database refuses. */
-export function insertAudit(db: DeskDatabase, line: AuditTable) {
-  return db.insertInto("audit").values(line);
+/** More lines. They are never changed: the database refuses. */
+export function insertAudit(db: DeskDatabase, lines: readonly AuditTable[]) {
+  return db.insertInto("audit").values([...lines]);
 }
 
 /** Held to the end of the transaction, so that two lines never follow the same one. */

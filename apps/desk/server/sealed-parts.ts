@@ -1,0 +1,78 @@
+/** Reading the sealed parts that the Desk has copied, from its own database. */
+import type { MailboxId, PartId } from "@honeyguide/domain";
+import { pieceBytes } from "@honeyguide/protocol/wire";
+import { type DeskDatabase, selectPiece, selectPieces } from "@honeyguide/store/desk";
+
+/** A part by name. */
+export interface PartKey {
+  readonly mailbox_id: MailboxId;
+  readonly part: PartId;
+}
+
+/** A part to be read, and its length in bytes. */
+export interface SizedPart extends PartKey {
+  readonly bytes: number;
+}
+
+/** The age files of some parts, as streams. */
+export type PartStreams = (key: PartKey) => ReadableStream<Uint8Array>;
+
+/**
+ * Streams of these parts: the small ones are read at once, the others piece by piece when they are
+ * asked for.
+ */
+export async function streamParts(
+  db: DeskDatabase,
+  parts: readonly SizedPart[],
+): Promise<PartStreams> {
+  const small = parts.filter(({ bytes }) => bytes <= pieceBytes);
+  const rows = small.length === 0 ? [] : await selectPieces(db, small).execute();
+  const here = new Map(rows.map((row) => [`${row.mailbox_id}/${row.part}`, row.bytes]));
+  return (key) => {
+    const bytes = here.get(`${key.mailbox_id}/${key.part}`);
+    return bytes === undefined ? streamPart(db, key) : streamOf(bytes);
+  };
+}
+
+/** One part, piece by piece. */
+export function streamPart(
+  db: DeskDatabase,
+  { mailbox_id, part }: PartKey,
+): ReadableStream<Uint8Array> {
+  let piece = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(out) {
+        const row = await selectPiece(db, { mailbox_id, part, piece }).executeTakeFirst();
+        piece += 1;
+        if (row === undefined) out.close();
+        else out.enqueue(row.bytes);
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
+
+/** All of a stream, or undefined if it is longer than `most` bytes. */
+export async function readAll(
+  stream: ReadableStream<Uint8Array>,
+  most: number,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > most) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(out) {
+      out.enqueue(bytes);
+      out.close();
+    },
+  });
+}
