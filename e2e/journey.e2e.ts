@@ -5,7 +5,7 @@
  */
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 
-import { deskPage, expectGoodPage, publicPage, setupLink, watch } from "./page.ts";
+import { expectGoodPage, publicPage, setupLink, watch } from "./page.ts";
 
 test.describe.configure({ mode: "serial" });
 

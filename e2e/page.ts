@@ -9,7 +9,6 @@ function address(name: string): string {
 }
 
 export const publicPage = () => address("HONEYGUIDE_PUBLIC");
-export const deskPage = () => address("HONEYGUIDE_DESK");
 export const setupLink = () => address("HONEYGUIDE_SETUP_LINK");
 
 /** axe finds nothing, and nothing has to be scrolled sideways. */
