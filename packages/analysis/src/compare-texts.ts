@@ -1,47 +1,19 @@
-/** How alike two messages are: five terms that a model weighs. */
+/** How alike two messages are, in the two terms that the model weighs. */
 import type { MessageForms } from "./message-forms.ts";
 
 export interface TextTerms {
-  /** Bits of the rarest words that both have in the same order (weighted common subsequence). */
+  /** Bits of the words that both have in the same order (best common subsequence). */
   readonly common: number;
-  /** Bits of the pairs of words that both have. */
-  readonly pairs: number;
-  /** Share of four-letter runs that both have, 0 to 1. */
+  /** Share of the runs of four letters that both have, 0 to 1. */
   readonly letters: number;
-  /** Share of the bits of all words that both have, 0 to 1. */
-  readonly overlap: number;
-  /** Bits of words that only one of them has. */
-  readonly unshared: number;
 }
 
 /** Compare two messages. Symmetric. */
 export function compareTexts(a: MessageForms, b: MessageForms): TextTerms {
-  const shared = sharedBits(a.wordSet, a.wordSetBits, b.wordSet);
-  const all = a.ownBits + b.ownBits - shared;
-  return {
-    common: commonSubsequence(a, b),
-    pairs: sharedBits(a.pairs, a.pairBits, b.pairs),
-    letters: jaccard(a.letters, b.letters),
-    overlap: all === 0 ? 0 : shared / all,
-    unshared: all - shared,
-  };
+  return { common: commonSubsequence(a, b), letters: jaccard(a.letters, b.letters) };
 }
 
-type Ascending = Int32Array | Uint32Array;
-
-function sharedBits(a: Ascending, bits: Float32Array, b: Ascending): number {
-  let sum = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const left = a[i] ?? 0;
-    const right = b[j] ?? 0;
-    if (left === right) sum += bits[i] ?? 0;
-    if (left <= right) i += 1;
-    if (right <= left) j += 1;
-  }
-  return sum;
-}
-
-function jaccard(a: Ascending, b: Ascending): number {
+function jaccard(a: Uint32Array, b: Uint32Array): number {
   let both = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const left = a[i] ?? 0;
@@ -63,8 +35,8 @@ function commonSubsequence(a: MessageForms, b: MessageForms): number {
     let diagonal = 0;
     for (let j = 0; j < b.words.length; j += 1) {
       const above = row[j + 1] ?? 0;
-      const best = b.words[j] === word ? diagonal + gain : Math.max(above, row[j] ?? 0);
-      row[j + 1] = Math.max(best, above);
+      const skip = Math.max(above, row[j] ?? 0);
+      row[j + 1] = b.words[j] === word ? Math.max(skip, diagonal + gain) : skip;
       diagonal = above;
     }
   }

@@ -1,27 +1,20 @@
 /** Each message in the forms in which it is indexed and compared, made once. */
-import { makeTokens } from "./tokens.ts";
 import type { Surprisal } from "./surprisal.ts";
+import { makeTokens } from "./tokens.ts";
 
 export interface MessageForms {
   /** Words as numbers, in order. */
   readonly words: Int32Array;
-  /** Bits of each word of `words`. */
+  /** Bits of each of `words`. */
   readonly bits: Float32Array;
-  /** Distinct words, ascending. */
-  readonly wordSet: Int32Array;
-  readonly wordSetBits: Float32Array;
   /** Distinct hashes of four folded letters in a row, ascending. */
   readonly letters: Uint32Array;
-  /** Distinct hashes of two words at most two apart, in order; ascending. */
-  readonly pairs: Uint32Array;
-  readonly pairBits: Float32Array;
   /** Bits of all distinct words. */
   readonly ownBits: number;
 }
 
-export interface Lexicon {
-  readonly formsOf: (text: string) => MessageForms;
-}
+/** The form of a text. Forms of one lexicon can be compared with each other. */
+export type Lexicon = (text: string) => MessageForms;
 
 /** A lexicon numbers words as it meets them. */
 export function makeLexicon(surprisal: Surprisal): Lexicon {
@@ -34,39 +27,18 @@ export function makeLexicon(surprisal: Surprisal): Lexicon {
     bitsOf.push(surprisal(word));
     return bitsOf.length - 1;
   };
-  return {
-    formsOf(text) {
-      const tokens = makeTokens(text);
-      const words = Int32Array.from(tokens, ({ word }) => numberOf(word));
-      const bits = Float32Array.from(words, (word) => bitsOf[word] ?? 0);
-      const wordSet = Int32Array.from(new Set(words)).sort();
-      const wordSetBits = Float32Array.from(wordSet, (word) => bitsOf[word] ?? 0);
-      const { pairs, pairBits } = makePairs(words, bits);
-      return {
-        words,
-        bits,
-        wordSet,
-        wordSetBits,
-        letters: makeLetters(tokens.map(({ word }) => word).join(" ")),
-        pairs,
-        pairBits,
-        ownBits: wordSetBits.reduce((sum, value) => sum + value, 0),
-      };
-    },
+  return (text) => {
+    const tokens = makeTokens(text);
+    const words = Int32Array.from(tokens, ({ word }) => numberOf(word));
+    let ownBits = 0;
+    for (const word of new Set(words)) ownBits += bitsOf[word] ?? 0;
+    return {
+      words,
+      bits: Float32Array.from(words, (word) => bitsOf[word] ?? 0),
+      letters: makeLetters(tokens.map(({ word }) => word).join(" ")),
+      ownBits,
+    };
   };
-}
-
-function makePairs(words: Int32Array, bits: Float32Array) {
-  const found = new Map<number, number>();
-  for (let first = 0; first < words.length; first += 1) {
-    for (let gap = 1; gap <= 2 && first + gap < words.length; gap += 1) {
-      const second = first + gap;
-      const hash = mix(mix(words[first] ?? 0, words[second] ?? 0), 2);
-      found.set(hash, Math.min(bits[first] ?? 0, bits[second] ?? 0));
-    }
-  }
-  const pairs = Uint32Array.from(found.keys()).sort();
-  return { pairs, pairBits: Float32Array.from(pairs, (pair) => found.get(pair) ?? 0) };
 }
 
 function makeLetters(text: string): Uint32Array {

@@ -32,13 +32,6 @@ export type ReasonDetail =
       readonly aSpans: readonly Span[];
       readonly bSpans: readonly Span[];
     }
-  | {
-      readonly kind: "other_words";
-      /** Bits of wording that only one of the two messages has. */
-      readonly unshared: number;
-      readonly aMessage: string;
-      readonly bMessage: string;
-    }
   | { readonly kind: "short"; readonly bits: number }
   | { readonly kind: "template"; readonly shared: readonly string[] };
 

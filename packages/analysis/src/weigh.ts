@@ -1,89 +1,102 @@
 /** From what two reports have in common to a link: a sum of bits with its reasons. */
-import { compareTexts, type TextTerms } from "./compare-texts.ts";
+import { compareTexts } from "./compare-texts.ts";
 import type { MessageForms } from "./message-forms.ts";
 import type { Link, LinkReason, Verdict } from "./reasons.ts";
 import type { FactMessage, ReportFacts } from "./report-facts.ts";
-import { shortMessageBits, startingOdds, textWeights, type Thresholds } from "./rules.ts";
+import {
+  leastCommonBits,
+  shortMessageBits,
+  startingOdds,
+  textWeights,
+  type Thresholds,
+} from "./rules.ts";
 import { findSharedWords } from "./shared-words.ts";
 import type { Surprisal } from "./surprisal.ts";
-import { weighFacts } from "./weigh-facts.ts";
+import { isIdentifierReason, weighFacts } from "./weigh-facts.ts";
 
 export interface MessageOf {
   readonly message: FactMessage;
   readonly forms: MessageForms;
 }
 
-/** What two messages say together. `bits` is the sum of both sides. */
+/** What two messages say together. */
 export interface TextEvidence {
   readonly a: FactMessage;
   readonly b: FactMessage;
+  /** Never negative. */
   readonly bits: number;
-  readonly inFavour: number;
-  readonly against: number;
-  readonly unshared: number;
   /** Own information of the poorer message. */
   readonly ownBits: number;
 }
 
-/** Weigh two messages; the messages come back in the order of the arguments. */
-export function weighTexts(a: MessageOf, b: MessageOf): TextEvidence {
-  const terms = compareTexts(a.forms, b.forms);
-  const { inFavour, against } = weighTerms(terms);
+/** Weigh two messages; `undefined` where they have next to nothing in common. */
+export function weighTexts(a: MessageOf, b: MessageOf): TextEvidence | undefined {
+  const { common, letters } = compareTexts(a.forms, b.forms);
+  if (common < leastCommonBits) return undefined;
   return {
     a: a.message,
     b: b.message,
-    bits: inFavour - against,
-    inFavour,
-    against,
-    unshared: terms.unshared,
+    bits: textWeights.found + textWeights.common * common + textWeights.letters * letters,
     ownBits: Math.min(a.forms.ownBits, b.forms.ownBits),
   };
 }
 
-/** The two sides of the text evidence, both in bits and not negative. */
-export function weighTerms(terms: TextTerms): { inFavour: number; against: number } {
-  const { common, pairs, letters, overlap, unshared, base } = textWeights;
-  return {
-    inFavour:
-      common * terms.common +
-      pairs * terms.pairs +
-      letters * terms.letters +
-      overlap * terms.overlap,
-    against: base + unshared * terms.unshared,
-  };
+/** The stronger of two; of equal ones the same one in either order. */
+export function strongerText(
+  x: TextEvidence | undefined,
+  y: TextEvidence | undefined,
+): TextEvidence | undefined {
+  if (x === undefined || y === undefined) return x ?? y;
+  if (x.bits !== y.bits) return x.bits > y.bits ? x : y;
+  return x.a.id + x.b.id <= y.a.id + y.b.id ? x : y;
 }
 
-/** All evidence between two reports, `a` before `b`. */
+/** What two reports are weighed by. `a` comes before `b`, in `text` too. */
+export interface PairEvidence {
+  readonly a: ReportFacts;
+  readonly b: ReportFacts;
+  readonly text: TextEvidence | undefined;
+}
+
+/**
+ * All evidence between two reports.
+ *
+ * @param least - below this sum there is no link to speak of.
+ */
 export function weighReports(
-  a: ReportFacts,
-  b: ReportFacts,
-  texts: readonly TextEvidence[],
+  { a, b, text }: PairEvidence,
   surprisal: Surprisal,
   thresholds: Thresholds,
-): Link {
-  const start: LinkReason = {
-    feature: "start",
-    agrees: false,
-    bits: -Math.log2(startingOdds),
-    detail: { kind: "start", chance: 1 / startingOdds },
-  };
+  least = -Infinity,
+): Link | undefined {
+  const start = -Math.log2(startingOdds);
   const facts = weighFacts(a, b);
-  const text = weighBestText(texts, surprisal);
-  const evidence = [...facts, ...text];
-  const short = holdShortText(start, evidence, texts, thresholds);
-  const reasons = [
-    start,
-    ...[...evidence, ...short].sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits)),
+  const sum = facts.reduce((total, { bits }) => total + bits, start + (text?.bits ?? 0));
+  if (sum < least) return undefined;
+  const evidence = [...facts, ...holdShortText(facts, text, sum, thresholds)];
+  if (text !== undefined) evidence.push(toReason(text, surprisal));
+  const reasons: LinkReason[] = [
+    {
+      feature: "start",
+      agrees: false,
+      bits: start,
+      detail: { kind: "start", chance: 1 / startingOdds },
+    },
+    ...evidence.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits)),
   ];
+  return toLink(a.id, b.id, reasons, thresholds);
+}
+
+/** A link from its reasons. */
+export function toLink(
+  a: string,
+  b: string,
+  reasons: readonly LinkReason[],
+  thresholds: Thresholds,
+): Link {
   const bits = reasons.reduce((sum, reason) => sum + reason.bits, 0);
-  return {
-    a: a.id,
-    b: b.id,
-    bits,
-    probability: 1 / (1 + 2 ** -bits),
-    verdict: verdictOf(bits, thresholds),
-    reasons,
-  };
+  const probability = 1 / (1 + 2 ** -bits);
+  return { a, b, bits, probability, verdict: verdictOf(bits, thresholds), reasons };
 }
 
 function verdictOf(bits: number, { link, certain }: Thresholds): Verdict {
@@ -91,47 +104,30 @@ function verdictOf(bits: number, { link, certain }: Thresholds): Verdict {
   return bits >= link ? "link" : "suggest";
 }
 
-function weighBestText(texts: readonly TextEvidence[], surprisal: Surprisal): LinkReason[] {
-  const best = strongestText(texts);
-  if (best === undefined || best.bits <= 0) return [];
-  const { a, b } = best;
-  const aMessage = a.id;
-  const bMessage = b.id;
-  const shared = findSharedWords(a.text, b.text, surprisal);
-  return [
-    {
-      feature: "words",
-      agrees: true,
-      bits: best.inFavour,
-      detail: { kind: "words", ...shared, chance: 2 ** -best.inFavour, aMessage, bMessage },
+function toReason({ a, b, bits }: TextEvidence, surprisal: Surprisal): LinkReason {
+  return {
+    feature: "words",
+    agrees: true,
+    bits,
+    detail: {
+      kind: "words",
+      ...findSharedWords(a.text, b.text, surprisal),
+      chance: 2 ** -bits,
+      aMessage: a.id,
+      bMessage: b.id,
     },
-    {
-      feature: "other_words",
-      agrees: false,
-      bits: -best.against,
-      detail: { kind: "other_words", unshared: best.unshared, aMessage, bMessage },
-    },
-  ];
+  };
 }
 
-function strongestText(texts: readonly TextEvidence[]): TextEvidence | undefined {
-  return [...texts].sort(
-    (x, y) => y.bits - x.bits || (x.a.id + x.b.id < y.a.id + y.b.id ? -1 : 1),
-  )[0];
-}
-
-/** Stock phrases alone never link: what is above the threshold by them alone is taken off again. */
+/** Stock phrases alone never link: what they have above the threshold is taken off again. */
 function holdShortText(
-  start: LinkReason,
-  evidence: readonly LinkReason[],
-  texts: readonly TextEvidence[],
+  facts: readonly LinkReason[],
+  text: TextEvidence | undefined,
+  sum: number,
   { link }: Thresholds,
-): LinkReason[] {
-  const best = strongestText(texts);
-  if (best === undefined || best.ownBits >= shortMessageBits) return [];
-  if (evidence.some(({ agrees, feature }) => agrees && feature !== "words")) return [];
-  const sum = start.bits + evidence.reduce((total, { bits }) => total + bits, 0);
-  if (sum < link) return [];
-  const bits = link - 1 - sum;
-  return [{ feature: "short", agrees: false, bits, detail: { kind: "short", bits: best.ownBits } }];
+): readonly LinkReason[] {
+  if (text === undefined || text.ownBits >= shortMessageBits || sum < link) return [];
+  if (facts.some(isIdentifierReason)) return [];
+  const detail = { kind: "short", bits: text.ownBits } as const;
+  return [{ feature: "short", agrees: false, bits: link - 1 - sum, detail }];
 }
