@@ -3,12 +3,13 @@
  *
  *   Android   12/03/2024, 18:05 - Name: text
  *   iOS       [12/03/2024, 18:05:33] Name: text
+ *   iOS, old  12/03/2024, 18:05:33: Name: text
  *
  * A header is recognised by its parts, not by its locale: three numbers that are a date, two or
  * three that are a time, in either order, and little else. What the three numbers of the date mean
  * is decided for the whole file (`date-order.ts`).
  */
-import { hourOfDay } from "./day-periods.ts";
+import { type DayPeriod, readDayPeriod } from "./day-periods.ts";
 import { type PlainLine, plainStartOf } from "./marks.ts";
 
 export type HeaderShape = "android" | "ios";
@@ -24,10 +25,25 @@ export interface Header {
   readonly minute: number;
   readonly second: number | undefined;
   readonly clock: "12h" | "24h";
+  /** Words beside the time that nobody knows. They may mean morning or evening. */
+  readonly unread: string | undefined;
+  /**
+   * How the header is written, apart from its numbers: an export writes all of them one way, so a
+   * line in another way is a quotation.
+   */
+  readonly layout: string;
   /** Whether the words beside the time are of a script whose dates begin with the year. */
   readonly yearFirstScript: boolean;
   /** Index in the line where sender and text begin. */
   readonly rest: number;
+}
+
+/** The parts of a header that do not change from line to line, for `header-reader.ts`. */
+export interface HeaderParts {
+  readonly header: Header;
+  readonly period: string;
+  /** Index among the numbers of the line of the date's first. */
+  readonly dateAt: number;
 }
 
 const longestStamp = 48;
@@ -38,13 +54,11 @@ const time =
 /** Marks, then a bracket, a digit, or one or two short words and a digit. */
 const begins =
   /^[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*(?:\[|(?:\p{L}[\p{L}\p{M}.]{0,11}\s?){0,2}[^\p{L}]{0,3}\p{Nd})/u;
-/** The stamp of nearly every export, three times as fast as finding its parts one by one. */
-const commonStamp = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4}),? (\d{1,2}):(\d{2})(?::(\d{2}))?$/;
-const punctuation = /[\s,،、:\-日년월일/]+/gu;
+const punctuation = /[\s,،、:\-日년월일/()[]+/gu;
 const persianEra = /(?<!\p{L})AP(?!\p{L})/u;
 
 /** Read the header of a line, or say that it has none. */
-export function parseHeader(line: string): Header | undefined {
+export function parseHeader(line: string): HeaderParts | undefined {
   if (!couldBegin(line)) return undefined;
   const plain = plainStartOf(line, 2 * longestStamp);
   return plain.text.startsWith("[") ? bracketed(plain) : dashed(plain);
@@ -53,37 +67,31 @@ export function parseHeader(line: string): Header | undefined {
 /** Most lines of a long file are no headers: tell them by their first letters. */
 function couldBegin(line: string): boolean {
   const first = line.charCodeAt(0);
-  // Nearly every line of nearly every file: a digit, a bracket, or a letter that begins a word.
   if ((first >= 0x30 && first <= 0x39) || first === 0x5b) return true;
   return begins.test(line.slice(0, longestStamp));
 }
 
-function bracketed({ text, originalAt }: PlainLine): Header | undefined {
+function bracketed({ text, originalAt }: PlainLine): HeaderParts | undefined {
   const end = text.indexOf("]");
   if (end < 8 || end > longestStamp) return undefined;
-  const stamp = parseStamp(text.slice(1, end));
-  if (stamp === undefined) return undefined;
   const next = text[end + 1] === " " ? end + 2 : end + 1;
-  return { shape: "ios", ...stamp, rest: originalAt(next) };
+  return parseStamp(text.slice(0, end), "ios", originalAt(next));
 }
 
-function dashed({ text, originalAt }: PlainLine): Header | undefined {
-  const separator = /\s[-\u2013]\s/gu;
+function dashed({ text, originalAt }: PlainLine): HeaderParts | undefined {
+  const separator = /\s[-\u2013]\s|(?<=\d|m):\s/giu;
   for (let found = separator.exec(text); found !== null; found = separator.exec(text)) {
     if (found.index > longestStamp) return undefined;
-    const stamp = parseStamp(text.slice(0, found.index));
-    if (stamp !== undefined) {
-      return { shape: "android", ...stamp, rest: originalAt(found.index + found[0].length) };
-    }
+    const rest = originalAt(found.index + found[0].length);
+    // iPhones before 2018 wrote `date, time: Name: text`.
+    const shape = found[0].startsWith(":") ? "ios" : "android";
+    const parts = parseStamp(text.slice(0, found.index), shape, rest);
+    if (parts !== undefined) return parts;
   }
   return undefined;
 }
 
-type Stamp = Omit<Header, "shape" | "rest">;
-
-function parseStamp(stamp: string): Stamp | undefined {
-  const common = commonStamp.exec(stamp);
-  if (common !== null) return readCommon(common);
+function parseStamp(stamp: string, shape: HeaderShape, rest: number): HeaderParts | undefined {
   const day = date.exec(stamp);
   if (day === null) return undefined;
   const without = cut(stamp, day);
@@ -92,38 +100,57 @@ function parseStamp(stamp: string): Stamp | undefined {
   const words = cut(without, clock);
   const period = words.replace(persianEra, " ").replace(punctuation, " ").trim();
   if (/\d/.test(words) || period.length > 16) return undefined;
-  const hours = readClock(clock, period);
+  const [hour, minute, second] = clock.slice(1).map(Number) as [number, number, number];
+  const [first, middle, last] = day.slice(1).map(Number) as [number, number, number];
+  const hours = readClock(hour, minute, clock[3] === undefined ? undefined : second, (printed) =>
+    readDayPeriod(printed, period),
+  );
   if (hours === undefined) return undefined;
-  const [, first = "", middle = "", last = ""] = day;
+  const digits = [(day[1] ?? "").length, (day[3] ?? "").length] as const;
+  const separators = (match: RegExpExecArray) => match[0].replace(/[\d\s]+/gu, "");
+  const numbersBefore = [...stamp.slice(0, day.index).matchAll(/\d+/gu)].length;
+  const form = [
+    stamp.startsWith("[") ? "brackets" : shape,
+    numbersBefore === 0 ? "date" : "time",
+    separators(day),
+    clock[3] === undefined ? "minutes" : "seconds",
+  ].join(" ");
   return {
-    numbers: [Number(first), Number(middle), Number(last)],
-    digits: [first.length, last.length],
-    ...hours,
-    yearFirstScript: /[\p{sc=Hangul}\p{sc=Han}]/u.test(stamp),
+    period,
+    dateAt: numbersBefore,
+    header: {
+      shape,
+      numbers: [first, middle, last],
+      digits,
+      ...hours,
+      layout: layoutOf(form, digits),
+      yearFirstScript: /[\p{sc=Hangul}\p{sc=Han}]/u.test(stamp),
+      rest,
+    },
   };
 }
 
-function readCommon(match: RegExpExecArray): Stamp | undefined {
-  const [, first = "", middle = "", last = ""] = match;
-  const hours = readClock(match.slice(3), "");
-  if (hours === undefined) return undefined;
-  return {
-    numbers: [Number(first), Number(middle), Number(last)],
-    digits: [first.length, last.length],
-    ...hours,
-    yearFirstScript: false,
-  };
+/** A form with the place of its year. */
+export function layoutOf(form: string, [first, last]: Header["digits"]): string {
+  const form4 = form.replace(/ yyyy.*$/, "");
+  return first > 2 ? `${form4} yyyy first` : last > 2 ? `${form4} yyyy last` : form4;
 }
 
-function readClock(
-  [, hours = "", minutes = "", seconds]: readonly (string | undefined)[],
-  period: string,
-): Pick<Stamp, "hour" | "minute" | "second" | "clock"> | undefined {
-  const twelve = period === "" ? undefined : hourOfDay(Number(hours), period);
-  const hour = twelve ?? Number(hours);
-  const second = seconds === undefined ? undefined : Number(seconds);
-  if (hour > 23 || Number(minutes) > 59 || (second ?? 0) > 60) return undefined;
-  return { hour, minute: Number(minutes), second, clock: twelve === undefined ? "24h" : "12h" };
+/**
+ * The time of a header.
+ *
+ * @param read - what the words beside the time make of an hour.
+ * @returns undefined if there is no such time.
+ */
+export function readClock(
+  printed: number,
+  minute: number,
+  second: number | undefined,
+  read: (hour: number) => DayPeriod,
+): Pick<Header, "hour" | "minute" | "second" | "clock" | "unread"> | undefined {
+  if (printed > 24 || minute > 59 || (second ?? 0) > 60) return undefined;
+  const { hour, clock, unread } = read(printed);
+  return { hour: hour % 24, minute, second, clock, unread };
 }
 
 /** What is left of a text when a match is taken out. */

@@ -13,7 +13,6 @@ export const omitted = [
   "gif omitted",
   "document omitted",
   "video note omitted",
-  "contact card omitted",
   "medien ausgeschlossen",
   "bild weggelassen",
   "video weggelassen",
@@ -104,6 +103,24 @@ export const omitted = [
   "ละเว้นสื่อ",
 ] as const;
 
+/** Stands where a contact card was left out. */
+export const omittedContacts = [
+  "contact card omitted",
+  "kontaktkarte ausgelassen",
+  "kontaktkarte weggelassen",
+  "carte de contact absente",
+  "fiche contact absente",
+  "tarjeta de contacto omitida",
+  "scheda contatto omessa",
+  "cartão do contato omitido",
+  "cartão de contacto omitido",
+  "contactkaart weggelaten",
+  "pominięto wizytówkę",
+  "kişi kartı dahil edilmedi",
+  "تم استبعاد بطاقة جهة الاتصال",
+  "карточка контакта не добавлена",
+] as const;
+
 /** The sender took the message back. */
 export const deleted = [
   "this message was deleted",
@@ -152,6 +169,64 @@ export const deleted = [
   "このメッセージは削除されました",
   "삭제된 메시지입니다",
   "ข้อความนี้ถูกลบแล้ว",
+] as const;
+
+/** Taken back by somebody else, whose name follows. */
+export const deletedBy = [
+  "this message was deleted by admin",
+  "diese nachricht wurde von admin",
+  "ce message a été supprimé par l'admin",
+  "un admin. eliminó este mensaje",
+  "el admin. eliminó este mensaje",
+  "questo messaggio è stato eliminato dall'amministratore",
+  "mensagem apagada por admin",
+  "dit bericht is verwijderd door beheerder",
+] as const;
+
+/**
+ * What the program itself says. iPhones print it behind the chat's name as if it had written, with
+ * a mark before it.
+ */
+export const notices = [
+  "messages and calls are end-to-end encrypted",
+  "messages to this chat and calls are now secured with end-to-end encryption",
+  "messages to this group are now secured with end-to-end encryption",
+  "messages you send to this",
+  "your security code with",
+  "disappearing messages",
+  "nachrichten und anrufe sind ende-zu-ende-verschlüsselt",
+  "nachrichten in diesem chat sowie anrufe sind jetzt mit ende-zu-ende-verschl",
+  "les messages et les appels sont chiffrés de bout en bout",
+  "les messages et appels sont chiffrés de bout en bout",
+  "los mensajes y las llamadas están cifrados de extremo a extremo",
+  "i messaggi e le chiamate sono crittografati end-to-end",
+  "as mensagens e as chamadas são protegidas com a criptografia de ponta a ponta",
+  "as mensagens e ligações são protegidas com a criptografia de ponta a ponta",
+  "as mensagens e as ligações são protegidas com a criptografia de ponta a ponta",
+  "as mensagens e chamadas são encriptadas ponto a ponto",
+  "berichten en oproepen worden end-to-end versleuteld",
+  "berichten en gesprekken zijn end-to-end versleuteld",
+  "berichten en oproepen zijn end-to-end versleuteld",
+  "wiadomości i połączenia są w pełni szyfrowane",
+  "wiadomości i rozmowy są w pełni szyfrowane",
+  "mesajlar ve aramalar uçtan uca şifrelidir",
+  "الرسائل والمكالمات مشفرة",
+  "الرسائل والمكالمات مشفّرة",
+  "मैसेज और कॉल",
+  "сообщения и звонки защищены сквозным шифрованием",
+  "повідомлення та дзвінки захищено наскрізним шифруванням",
+  "meddelanden och samtal är totalsträckskrypterade",
+  "beskeder og opkald er end-to-end-krypterede",
+  "meldinger og anrop er ende-til-ende-kryptert",
+  "viestit ja puhelut on salattu",
+  "zprávy a hovory jsou koncově šifrované",
+  "mesajele și apelurile sunt criptate integral",
+  "pesan dan panggilan terenkripsi secara end-to-end",
+  "tin nhắn và cuộc gọi được mã hóa đầu cuối",
+  "消息和通话都进行端到端加密",
+  "訊息和通話會進行端對端加密",
+  "メッセージと通話はエンドツーエンド",
+  "메시지와 전화는 종단간 암호화",
 ] as const;
 
 /** Can be looked at once; the export has nothing of it. */

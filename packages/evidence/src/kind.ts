@@ -1,18 +1,22 @@
 /**
  * What kind of message a body is. Chat programs write a phrase where there was something else than
- * text; the phrases stand in `kind-phrases.ts`.
+ * text; the phrases stand in `kind-phrases.ts`. Bodies can be long and hostile: everything here
+ * looks at each letter a fixed number of times.
  */
 import {
   attachedMarks,
   calls,
   deleted,
+  deletedBy,
   editedMarks,
   locations,
+  notices,
   omitted,
+  omittedContacts,
   polls,
   viewOnce,
 } from "./kind-phrases.ts";
-import { stripMarks } from "./marks.ts";
+import { isMark, stripMarks } from "./marks.ts";
 import type { MessageKind } from "./message.ts";
 
 /** A body with its phrases taken off. */
@@ -25,15 +29,21 @@ export interface ReadBody {
 
 const wholePhrases = new Map<string, MessageKind>([
   ...omitted.map((phrase) => [phrase, "media"] as const),
+  ...omittedContacts.map((phrase) => [phrase, "contact"] as const),
   ...deleted.map((phrase) => [phrase, "deleted"] as const),
   ...viewOnce.map((phrase) => [phrase, "view_once"] as const),
 ]);
 /** First letters of every phrase: most messages begin with none of them. */
 const phraseStarts = new Set(
-  [...wholePhrases.keys(), ...calls, ...locations, ...polls].map((phrase) => phrase.slice(0, 3)),
+  [...wholePhrases.keys(), ...calls, ...deletedBy, ...locations, ...notices, ...polls].map(
+    (phrase) => phrase.slice(0, 3),
+  ),
 );
 const edited = new Set<string>(editedMarks);
 const attached = new Set<string>(attachedMarks);
+const longestPhrase = 200;
+const longestFileName = 255;
+const fileName = /^[^<>"|?*/\\\n]{1,250}\.[A-Za-z0-9]{1,5}$/u;
 
 /**
  * Read a message body.
@@ -41,78 +51,147 @@ const attached = new Set<string>(attachedMarks);
  * @param body - as the file has it, lines joined by `\n`, marks and all.
  */
 export function readBody(body: string): ReadBody {
-  const { text, wasEdited } = withoutEditedMark(body);
-  const [first = "", ...others] = text.split("\n");
-  const read = readPlain(text, first, others);
-  return wasEdited ? { ...read, edited: true } : read;
+  const last = lastLetter(body);
+  const uneditedEnd = last === ">" ? startOfEditedMark(body) : -1;
+  const text = uneditedEnd < 0 ? body : body.slice(0, uneditedEnd);
+  const read =
+    readFile(text) ??
+    (mayBePhrase(text) ? readPhrase(text) : undefined) ??
+    ({ kind: "text", text: stripEdgeMarks(text) } as const);
+  return uneditedEnd < 0 ? read : { ...read, edited: true };
 }
 
-function readPlain(text: string, first: string, others: readonly string[]): ReadBody {
-  const file = attachedFile(first);
-  if (file !== undefined) {
-    const kind = file.toLowerCase().endsWith(".vcf") ? "contact" : "media";
-    return { kind, text: others.join("\n"), attachment: file };
+function mayBePhrase(text: string): boolean {
+  let at = 0;
+  while (at < text.length && (isMark(text.charCodeAt(at)) || " <(".includes(text.charAt(at)))) {
+    at += 1;
   }
-  const kind = kindOfPhrase(first, text);
-  return { kind, text: kind === "media" ? others.join("\n") : stripEdgeMarks(text) };
+  return phraseStarts.has(text.slice(at, at + 3).toLowerCase());
 }
 
-function kindOfPhrase(first: string, whole: string): MessageKind {
-  if (first.length > 200) return "text";
+function readPhrase(text: string): ReadBody | undefined {
+  const feed = text.indexOf("\n");
+  const first = feed < 0 ? text : text.slice(0, feed);
+  const others = feed < 0 ? "" : text.slice(feed + 1);
+  if (first.length > longestPhrase * 4) return undefined;
   const phrase = phraseOf(first);
-  if (!phraseStarts.has(phrase.slice(0, 3))) return "text";
   const kind = wholePhrases.get(phrase);
-  if (kind !== undefined && (kind === "media" || phraseOf(whole) === phrase)) return kind;
-  if (calls.some((call) => beginsWith(phrase, call, /^(?:$|[,.]\s|\s*[(\d])/))) return "call";
-  const plain = stripMarks(first);
-  if (
-    plain.includes("https://maps.google.com/?q=") &&
-    locations.some((l) => beginsWith(phrase, l, /^:/))
-  ) {
-    return "location";
+  if (kind === "media" || kind === "contact") return withCaption(kind, others);
+  const found = others === "" || others.trim() === "" ? kind : undefined;
+  const other = found ?? kindOfStart(first, phrase, others !== "");
+  return other && { kind: other, text: stripEdgeMarks(text) };
+}
+
+/** Android writes the name of a document that it left out on a line of its own. */
+function withCaption(kind: MessageKind, caption: string): ReadBody {
+  return fileName.test(caption) ? { kind, text: "", attachment: caption } : { kind, text: caption };
+}
+
+function kindOfStart(first: string, phrase: string, hasMore: boolean): MessageKind | undefined {
+  if (isMark(first.charCodeAt(0)) && notices.some((notice) => phrase.startsWith(notice))) {
+    return "system";
   }
-  if (locations.some((location) => phrase === location && location.includes(" ")))
-    return "location";
-  if (polls.some((poll) => phrase === `${poll}:` || phrase === poll) && whole.includes("\n"))
-    return "poll";
-  return "text";
+  if (phrase.length > longestPhrase) return undefined;
+  if (calls.some((call) => beginsWith(phrase, call, /^(?:$|[,.]\s|\s*[(\d])/))) return "call";
+  if (!hasMore && deletedBy.some((start) => phrase.startsWith(start))) return "deleted";
+  if (isLocation(first, phrase)) return "location";
+  return hasMore && polls.some((poll) => phrase === `${poll}:` || phrase === poll)
+    ? "poll"
+    : undefined;
+}
+
+function isLocation(first: string, phrase: string): boolean {
+  return stripMarks(first).includes("https://maps.google.com/?q=")
+    ? locations.some((location) => beginsWith(phrase, location, /^:/))
+    : locations.some((location) => phrase === location && location.includes(" "));
 }
 
 function beginsWith(phrase: string, start: string, then: RegExp): boolean {
   return phrase.startsWith(start) && then.test(phrase.slice(start.length));
 }
 
+/**
+ * A file that came with the message or was left out, at the beginning or, on iPhones, behind the
+ * caption and a mark: `look \u200e<attached: 0012-PHOTO.jpg>`, `Plan.pdf • \u200edocument omitted`.
+ */
+function readFile(text: string): ReadBody | undefined {
+  const feed = text.indexOf("\n");
+  const first = feed < 0 ? text : text.slice(0, feed);
+  const name = attachedFile(first);
+  if (name !== undefined) return fileMessage(name, feed < 0 ? "" : text.slice(feed + 1));
+  const mark = text.lastIndexOf("\u200e");
+  if (mark <= 0 || text.length - mark > longestFileName + 40) return undefined;
+  const behind = text.slice(mark);
+  const caption = stripMarks(text.slice(0, mark)).trimEnd();
+  const named = attachedFile(behind);
+  if (named !== undefined) return fileMessage(named, caption);
+  const kind = wholePhrases.get(phraseOf(behind));
+  if (kind !== "media" && kind !== "contact") return undefined;
+  const [document = "", ...facts] = caption.split(" • ");
+  return facts.length > 0 && fileName.test(document)
+    ? { kind, text: "", attachment: document }
+    : { kind, text: caption };
+}
+
+function fileMessage(name: string, text: string): ReadBody {
+  const kind = name.toLowerCase().endsWith(".vcf") ? "contact" : "media";
+  return { kind, text, attachment: name };
+}
+
 /** `<attached: 00000012-PHOTO.jpg>` on iOS, `IMG-0001.jpg (file attached)` on Android. */
 function attachedFile(line: string): string | undefined {
+  const last = lastLetter(line);
+  if (line.length > 2 * longestFileName || !">)）".includes(last)) return undefined;
   const plain = stripMarks(line).trim();
-  if (!/[>)）]$/u.test(plain)) return undefined;
-  const inAngles = /^<[^<>:]{2,30}[:：]\s?([^<>]+\.[A-Za-z0-9]{1,5})>$/u.exec(plain);
-  if (inAngles?.[1] !== undefined) return inAngles[1];
-  const inBrackets = /^(.+\.[A-Za-z0-9]{1,5}) [(（]([^()（）]+)[)）]$/u.exec(plain);
-  return inBrackets !== null && attached.has((inBrackets[2] ?? "").toLowerCase())
-    ? inBrackets[1]
+  if (last === ">") return /^<[^<>:：]{2,30}[:：]\s?([^<>]+\.[A-Za-z0-9]{1,5})>$/u.exec(plain)?.[1];
+  const open = Math.max(plain.lastIndexOf("("), plain.lastIndexOf("（"));
+  const name = plain.slice(0, Math.max(open, 0)).trimEnd();
+  return attached.has(plain.slice(open + 1, -1).toLowerCase()) && fileName.test(name)
+    ? name
     : undefined;
 }
 
-function withoutEditedMark(body: string): { readonly text: string; readonly wasEdited: boolean } {
-  if (!body.trimEnd().endsWith(">")) return { text: body, wasEdited: false };
-  const match = /\s*[\u200e\u200f]?<([^<>\n]{4,60})>\s*$/u.exec(body);
-  if (match === null || !edited.has(phraseOf(match[1] ?? ""))) {
-    return { text: body, wasEdited: false };
-  }
-  return { text: body.slice(0, match.index), wasEdited: true };
+/** Where the mark of a changed message begins, with the space before it, or -1. */
+function startOfEditedMark(body: string): number {
+  const open = body.lastIndexOf("<");
+  if (open < 0 || body.length - open > 100 || !edited.has(phraseOf(body.slice(open)))) return -1;
+  let end = open;
+  while (end > 0 && isSpaceOrMark(body, end - 1)) end -= 1;
+  return end;
+}
+
+/** The last letter that is neither space nor mark, or "!" for none. */
+function lastLetter(text: string): string {
+  let at = text.length - 1;
+  while (at >= 0 && isSpaceOrMark(text, at)) at -= 1;
+  return at < 0 ? "!" : text.charAt(at);
+}
+
+function isSpaceOrMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 0x20 || unit === 0x0a || (unit > 0x7f && (isMark(unit) || unit === 0xa0));
 }
 
 /** Lower case, no marks, no brackets around, no full stop behind. */
 function phraseOf(text: string): string {
-  return stripMarks(text)
-    .trim()
-    .replace(/^[<(]+|[>)]+$/g, "")
-    .replace(/[.!。]$/u, "")
-    .toLowerCase();
+  const plain = stripMarks(text).trim().toLowerCase();
+  let start = 0;
+  let end = plain.length;
+  while (start < end && "<(".includes(plain.charAt(start))) start += 1;
+  while (end > start && ">)".includes(plain.charAt(end - 1))) end -= 1;
+  if (end > start && ".!。".includes(plain.charAt(end - 1))) end -= 1;
+  return plain.slice(start, end);
 }
 
 /** Marks that the program put at the edges; those inside belong to the text. */
 function stripEdgeMarks(text: string): string {
-  return text.replace(/^[\u200e\u200f]+|[\u200e\u200f]+$/gu, "");
+  let start = 0;
+  let end = text.length;
+  while (start < end && isEdgeMark(text.charCodeAt(start))) start += 1;
+  while (end > start && isEdgeMark(text.charCodeAt(end - 1))) end -= 1;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isEdgeMark(unit: number): boolean {
+  return unit === 0x200e || unit === 0x200f;
 }

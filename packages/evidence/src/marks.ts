@@ -14,6 +14,11 @@ export interface PlainLine {
   readonly originalAt: (index: number) => number;
 }
 
+/** Whether a UTF-16 unit is a direction or zero-width mark. */
+export function isMark(unit: number): boolean {
+  return unit >= 0x61c && marks.test(String.fromCharCode(unit));
+}
+
 /** Direction and zero-width marks taken off. */
 export function stripMarks(text: string): string {
   return plainStart.test(text) ? text : text.replace(allMarks, "");

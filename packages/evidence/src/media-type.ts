@@ -1,6 +1,7 @@
 /**
  * What a file is, by its first bytes and never by its name. Nothing is decoded.
  */
+import { encodingBytes, encodingOf } from "./encoding.ts";
 
 const signatures: readonly (readonly [type: string, at: number, bytes: string])[] = [
   ["image/jpeg", 0, "\xff\xd8\xff"],
@@ -29,7 +30,7 @@ const signatures: readonly (readonly [type: string, at: number, bytes: string])[
 ];
 
 /** Bytes that {@link sniffMediaType} wants to see. */
-export const sniffBytes = 4096;
+export const sniffBytes = encodingBytes;
 
 /**
  * The media type of a file.
@@ -44,7 +45,9 @@ export function sniffMediaType(head: Uint8Array): string {
     return type !== "image/webp" || start.startsWith("RIFF");
   });
   if (found !== undefined) return found[0];
-  return isText(head) ? "text/plain" : "application/octet-stream";
+  return head.length > 0 && encodingOf(head) !== undefined
+    ? "text/plain"
+    : "application/octet-stream";
 }
 
 function bytesMatch(head: Uint8Array, at: number, bytes: string): boolean {
@@ -52,24 +55,4 @@ function bytesMatch(head: Uint8Array, at: number, bytes: string): boolean {
     if (head[at + index] !== bytes.charCodeAt(index)) return false;
   }
   return true;
-}
-
-/** UTF-16 with its mark, or UTF-8 without control letters; a letter cut at the end is forgiven. */
-function isText(head: Uint8Array): boolean {
-  if (head.length === 0) return false;
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
-  const seen = head.subarray(0, sniffBytes);
-  if (
-    seen.some(
-      (byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c,
-    )
-  ) {
-    return false;
-  }
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(seen, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -70,5 +70,9 @@ export interface Assumptions {
   readonly clock?: "12h" | "24h";
   /** No chat export names its zone. */
   readonly timeZone: "unknown";
+  /** Words beside the time that may mean morning or evening; the times beside them are null. */
+  readonly unreadPeriods?: readonly string[];
+  /** Where it is not UTF-8. */
+  readonly encoding?: "utf-16le" | "utf-16be" | "windows-1252";
   readonly calendar?: "gregorian" | "buddhist" | "persian" | "islamic-umalqura";
 }

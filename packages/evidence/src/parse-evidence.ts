@@ -9,6 +9,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 import { createExportSurvey, createTextParser, type ExportSurvey } from "./chat-export.ts";
+import { encodingOf, type TextEncoding } from "./encoding.ts";
 import { sniffBytes, sniffMediaType } from "./media-type.ts";
 import type { Assumptions, Coverage, DateOrder, ParsedMessage } from "./message.ts";
 import { parsePaste } from "./plain-paste.ts";
@@ -90,7 +91,7 @@ function parseText(
       why: "no line begins with a date and a time",
       exhibit,
       ...parsePaste(bytes),
-      assumptions: { timeZone: "unknown" },
+      assumptions: { timeZone: "unknown", ...encodingOtherThanUtf8(encodingOf(bytes)) },
       attachments: [],
     };
   }
@@ -100,7 +101,7 @@ function parseText(
       ? survey.dateOrder
       : { ...survey.dateOrder, order: options.dateOrder, decidedBy: "override" as const };
   const parser = createTextParser({
-    shape: survey.shape,
+    ...survey,
     dateOrder: dateOrder.order,
     onMessage: (message) => {
       messages.push(message);
@@ -119,10 +120,16 @@ function parseText(
       clock: survey.clock,
       timeZone: "unknown",
       calendar: survey.calendar,
+      ...(survey.unreadPeriods.length > 0 && { unreadPeriods: survey.unreadPeriods }),
+      ...encodingOtherThanUtf8(survey.encoding),
     },
     messages,
     attachments: [],
   };
+}
+
+function encodingOtherThanUtf8(encoding: TextEncoding | undefined): Pick<Assumptions, "encoding"> {
+  return encoding === undefined || encoding === "utf-8" ? {} : { encoding };
 }
 
 function parseZip(

@@ -3,7 +3,7 @@
  * `Name: text` or `[18:05] Name: text` where every block is written so.
  */
 import type { Coverage, ParsedMessage, SkippedLine } from "./message.ts";
-import { createLineSplitter, type TextLine } from "./text-lines.ts";
+import { linesOf, type TextLine } from "./text-lines.ts";
 
 /** The messages of a paste, and the account of its lines. */
 export interface ParsedPaste {
@@ -16,12 +16,7 @@ const named =
 
 /** Read text that has no headers. */
 export function parsePaste(bytes: Uint8Array): ParsedPaste {
-  const lines: TextLine[] = [];
-  const splitter = createLineSplitter((line) => {
-    lines.push(line);
-  });
-  splitter.push(bytes);
-  splitter.end();
+  const lines = linesOf(bytes);
   const filled = lines.filter(({ text }) => text.trim() !== "");
   // A lone colon in prose is no name: every line must be written that way, by few enough people.
   const names = new Set(filled.map(({ text }) => named.exec(text)?.[1]));

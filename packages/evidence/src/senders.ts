@@ -3,9 +3,9 @@
  * more than that.
  */
 import { createTextParser } from "./chat-export.ts";
-import { stripMarks } from "./marks.ts";
 import type { ParsedMessage } from "./message.ts";
 import { type ParsedExhibit, surveyBytes } from "./parse-evidence.ts";
+import { linesOf } from "./text-lines.ts";
 
 /** One writer of a chat. */
 export interface SenderSummary {
@@ -45,22 +45,17 @@ export function keepSenderOnly(bytes: Uint8Array, sender: string): Uint8Array | 
   if (survey === undefined) return undefined;
   const wanted: ParsedMessage[] = [];
   const parser = createTextParser({
-    shape: survey.shape,
+    ...survey,
     dateOrder: survey.dateOrder.order,
     onMessage: (message) => {
-      if (message.sender !== null && stripMarks(message.sender) === sender) wanted.push(message);
+      if (message.sender === sender) wanted.push(message);
     },
   });
   parser.push(bytes);
   parser.end();
-  const lines = new TextDecoder(encodingOf(bytes)).decode(bytes).split("\n");
+  const lines = linesOf(bytes);
   const kept = wanted.flatMap(({ source }) =>
     lines.slice(source.line - 1, source.line - 1 + source.lines),
   );
-  return new TextEncoder().encode(kept.map((line) => `${line.replace(/\r$/, "")}\n`).join(""));
-}
-
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  return new TextEncoder().encode(kept.map(({ text }) => `${text}\n`).join(""));
 }

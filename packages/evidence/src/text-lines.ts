@@ -1,7 +1,10 @@
 /**
- * Lines of a byte stream with the offset of each, in bounded memory. UTF-8, with or without a byte
- * order mark; UTF-16 with one is turned into UTF-8 first, and offsets are then those of the UTF-8.
+ * Lines of a byte stream with the byte offset of each, in bounded memory, whatever the encoding.
+ *
+ * A piece is decoded at once and cut afterwards; the n-th line feed among its letters is the n-th
+ * among its bytes, so offsets need no second decoding.
  */
+import { encodingBytes, encodingOf, type TextEncoding } from "./encoding.ts";
 
 /** One line without its ending. */
 export interface TextLine {
@@ -10,79 +13,135 @@ export interface TextLine {
   readonly number: number;
   /** Byte offset of its first byte. */
   readonly offset: number;
+  /** It goes on a line that was too long; its offset is that line's. */
+  readonly isCut: boolean;
 }
 
-/** Lines longer than this are cut, so that a file without line ends cannot fill the memory. Bytes. */
-const longestLine = 1024 * 1024;
+/** Lines longer than this are cut, so that a file without line ends cannot fill the memory. */
+export const longestLine = 1024 * 1024;
+const pieceBytes = 64 * 1024;
 
-/** A splitter that calls `onLine` for each line. Call `end` once. */
-export function createLineSplitter(onLine: (line: TextLine) => void): {
+/** Bytes in, lines out. Call `end` once. */
+export interface LineSplitter {
   push(chunk: Uint8Array): void;
-  end(): void;
-} {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const held: Uint8Array[] = [];
-  let heldBytes = 0;
-  let number = 0;
-  let offset = 0;
-  let utf16: TextDecoder | undefined;
-  let isFirst = true;
+  /** @returns the encoding that was found. */
+  end(): TextEncoding;
+}
 
-  function emit(bytes: Uint8Array, ending: number): void {
-    number += 1;
-    let end = bytes.length;
-    if (end > 0 && bytes[end - 1] === 0x0d) end -= 1;
-    let text = decoder.decode(bytes.subarray(0, end));
-    if (number === 1) text = text.replace(/^\ufeff/, "");
-    onLine({ text, number, offset });
-    offset += bytes.length + ending;
-  }
+/** A splitter that calls `onLine` for each line. */
+export function createLineSplitter(onLine: (line: TextLine) => void): LineSplitter {
+  let head: Uint8Array | undefined = new Uint8Array(0);
+  let encoding: TextEncoding = "utf-8";
+  let lines = createLineCutter(encoding, onLine);
 
-  function flush(last: Uint8Array, ending: number): void {
-    if (held.length === 0) {
-      emit(last, ending);
-      return;
-    }
-    const whole = new Uint8Array(heldBytes + last.length);
-    let at = 0;
-    for (const part of held) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    whole.set(last, at);
-    held.length = 0;
-    heldBytes = 0;
-    emit(whole, ending);
-  }
-
-  function split(chunk: Uint8Array): void {
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      flush(chunk.subarray(start, end), 1);
-      start = end + 1;
-    }
-    if (start < chunk.length) {
-      held.push(chunk.slice(start));
-      heldBytes += chunk.length - start;
-      if (heldBytes > longestLine) flush(new Uint8Array(0), 0);
-    }
+  function begin(bytes: Uint8Array): void {
+    head = undefined;
+    encoding = encodingOf(bytes) ?? "utf-8";
+    lines = createLineCutter(encoding, onLine);
+    lines.push(bytes);
   }
 
   return {
     push(chunk) {
-      if (isFirst && chunk.length >= 2) {
-        isFirst = false;
-        if (chunk[0] === 0xff && chunk[1] === 0xfe) utf16 = new TextDecoder("utf-16le");
-        if (chunk[0] === 0xfe && chunk[1] === 0xff) utf16 = new TextDecoder("utf-16be");
+      if (head === undefined) lines.push(chunk);
+      else if (head.length === 0 && chunk.length >= encodingBytes) begin(chunk);
+      else {
+        head = joined(head, chunk);
+        if (head.length >= encodingBytes) begin(head);
       }
-      split(
-        utf16 === undefined
-          ? chunk
-          : new TextEncoder().encode(utf16.decode(chunk, { stream: true })),
-      );
     },
     end() {
-      if (heldBytes > 0) flush(new Uint8Array(0), 0);
+      if (head !== undefined) begin(head);
+      lines.end();
+      return encoding;
     },
   };
+}
+
+/** Every line of a text that is in memory. */
+export function linesOf(bytes: Uint8Array): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  const splitter = createLineSplitter((line) => {
+    lines.push(line);
+  });
+  splitter.push(bytes);
+  splitter.end();
+  return lines;
+}
+
+function createLineCutter(encoding: TextEncoding, onLine: (line: TextLine) => void) {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const unitBytes = encoding === "windows-1252" ? 1 : 2;
+  /** Letters of a line whose end has not come yet. */
+  let rest = "";
+  let isCut = false;
+  let number = 0;
+  /** Of the line in hand, of the piece in hand. */
+  let lineOffset = 0;
+  let pieceOffset = 0;
+  let units = 0;
+
+  function emit(text: string): void {
+    number += 1;
+    const plain = number === 1 && text.startsWith("\ufeff") ? text.slice(1) : text;
+    onLine({ text: plain, number, offset: lineOffset, isCut });
+  }
+
+  /** Sends on what is too long; what stays is a line, or the beginning of one. */
+  function cutLong(text: string): string {
+    let left = text;
+    while (left.length > longestLine) {
+      emit(left.slice(0, longestLine));
+      left = left.slice(longestLine);
+      isCut = true;
+    }
+    return left;
+  }
+
+  function finish(text: string): void {
+    const line = text.length > longestLine ? cutLong(text) : text;
+    emit(line.endsWith("\r") ? line.slice(0, -1) : line);
+    isCut = false;
+    rest = "";
+  }
+
+  function cutPiece(text: string, bytes: Uint8Array): void {
+    let start = 0;
+    let byte = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      const line = text.slice(start, end);
+      finish(rest === "" ? line : rest + line);
+      start = end + 1;
+      if (encoding === "utf-8") {
+        byte = bytes.indexOf(0x0a, byte) + 1;
+        lineOffset = pieceOffset + byte;
+      } else {
+        lineOffset = (units + start) * unitBytes;
+      }
+    }
+    const after = start === 0 ? text : text.slice(start);
+    rest = cutLong(rest === "" ? after : rest + after);
+    units += text.length;
+    pieceOffset += bytes.length;
+  }
+
+  return {
+    push(chunk: Uint8Array) {
+      for (let at = 0; at < chunk.length; at += pieceBytes) {
+        const piece = chunk.subarray(at, at + pieceBytes);
+        cutPiece(decoder.decode(piece, { stream: true }), piece);
+      }
+    },
+    end() {
+      rest += decoder.decode();
+      if (rest !== "") finish(rest);
+    },
+  };
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
 }

@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { createExportSurvey, createTextParser } from "../src/chat-export.ts";
+import { parseHeader } from "../src/header.ts";
+import { createHeaderReader } from "../src/header-reader.ts";
 import type { ParsedMessage } from "../src/message.ts";
 import { parseEvidence } from "../src/parse-evidence.ts";
 
@@ -131,6 +133,153 @@ describe("lines", () => {
     const result = parseEvidence(bytes);
     if (!result.ok) throw new Error(result.reason);
     expect(result.value.messages[0]).toMatchObject({ sender: "Charlie", text: "héllo" });
+  });
+});
+
+describe("what looks like a header", () => {
+  const start = "14/03/2024, 18:05 - Abi: ";
+  test.for([
+    // name, text, [at, sender, text] of each message
+    [
+      "in another layout is a quotation",
+      `${start}look\n14.03.2024 19:00 - Server: down`,
+      [["2024-03-14T18:05", "Abi", "look\n14.03.2024 19:00 - Server: down"]],
+    ],
+    [
+      "in a second layout, often enough, is a second phone's",
+      `${start}a\n${[1, 2, 3].map((day) => `1${String(day)}.03.2024 19:00 - Sam: b`).join("\n")}`,
+      [
+        ["2024-03-14T18:05", "Abi", "a"],
+        ["2024-03-11T19:00", "Sam", "b"],
+        ["2024-03-12T19:00", "Sam", "b"],
+        ["2024-03-13T19:00", "Sam", "b"],
+      ],
+    ],
+    [
+      "with a word beside the time that nobody knows has no time",
+      "14/03/2024, 6:05 zork - Abi: hi",
+      [[null, "Abi", "hi"]],
+    ],
+    [
+      "with such a word on a clock of 24 hours has one",
+      "14/03/2024, 6:05 zork - Abi: hi\n14/03/2024, 18:05 zork - Abi: ho",
+      [
+        ["2024-03-14T06:05", "Abi", "hi"],
+        ["2024-03-14T18:05", "Abi", "ho"],
+      ],
+    ],
+    [
+      "with hour 24 is at midnight",
+      "14/03/2024, 24:05 - Abi: hi",
+      [["2024-03-14T00:05", "Abi", "hi"]],
+    ],
+    [
+      "of an old iPhone",
+      "14/03/16, 18:05:33: Charlie: hi\n14/03/16, 18:05:40: Charlie: ho",
+      [
+        ["2016-03-14T18:05:33", "Charlie", "hi"],
+        ["2016-03-14T18:05:40", "Charlie", "ho"],
+      ],
+    ],
+    [
+      "as the desktop program copies it",
+      "[18:05, 14/03/2024] Charlie: hi\n[6:06, 15/03/2024] Me: ho",
+      [
+        ["2024-03-14T18:05", "Charlie", "hi"],
+        ["2024-03-15T06:06", "Me", "ho"],
+      ],
+    ],
+    [
+      "with a name in quotation marks",
+      '14/03/2024, 18:05 - Sam "work" B: hi',
+      [["2024-03-14T18:05", 'Sam "work" B', "hi"]],
+    ],
+    [
+      "without a name, about a name with a colon",
+      "14/03/2024, 18:05 - Abi named the group “Lunch: Friday”",
+      [["2024-03-14T18:05", null, "Abi named the group “Lunch: Friday”"]],
+    ],
+  ] as const)("%s", ([, text, expected]) => {
+    expect(parsed(text).messages.map(({ at, sender, text }) => [at, sender, text])).toEqual(
+      expected,
+    );
+  });
+
+  test("words that leave the hour open are named", () => {
+    const { assumptions } = parsed("14/03/2024, 6:05 zork - Abi: hi");
+    expect(assumptions.unreadPeriods).toEqual(["zork"]);
+  });
+
+  test("once in pages of prose does not make an export of them", () => {
+    const prose = "somebody's notes, line by line\n".repeat(30);
+    const { format, messages } = parsed(`${prose}14/03/2024, 18:05 - meet the editor\n${prose}`);
+    expect(format).toBe("plain");
+    expect(messages).toHaveLength(1);
+  });
+
+  test("is read no differently for having been seen before", () => {
+    const number = (max: number) => fc.integer({ min: 0, max });
+    const padded = fc.boolean();
+    const line = fc
+      .tuple(
+        fc.constantFrom(
+          "D/M/Y, h:m - Abi: x",
+          "[D.M.Y, h:m:s] \u200eAbi: x",
+          "\u200e[Y-M-D h:m:s\u202fPM] Abi: x",
+          "[h:m, D/M/Y] Abi: x",
+          "D\u200f/M\u200f/Y، h:m م - Abi: x",
+          "h.m D.M.Y - Abi: x",
+          "Y. M. D. 오후 h:m - Abi: x",
+          "D/M/Y, h:m:s: Abi: x",
+        ),
+        fc.record({
+          D: number(40),
+          M: number(20),
+          Y: fc.oneof(number(99), number(2600)),
+          h: number(30),
+          m: number(70),
+          s: number(70),
+        }),
+        padded,
+        fc.constantFrom(0x30, 0x660, 0x966),
+      )
+      .map(([form, values, isPadded, zero]) =>
+        form.replace(/[DMYhms](?![a-z])/g, (name) =>
+          String(values[name as keyof typeof values])
+            .padStart(isPadded ? 2 : 1, "0")
+            .replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit))),
+        ),
+      );
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 40 }), (lines) => {
+        const read = createHeaderReader();
+        expect(lines.map((text) => [text, read(text)])).toEqual(
+          lines.map((text) => [text, parseHeader(text)?.header]),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("time", () => {
+  const start = "14/03/2024, 18:05 - Abi: ";
+  const long = 30_000;
+  test.for([
+    // What makes a careless pattern go back over the text again and again.
+    ["spaces before a bracket", `${" ".repeat(long)}x>`],
+    ["marks inside", `x${"\u200e".repeat(long)}x`],
+    ["brackets", `image omitted\n${")".repeat(long)}x`],
+    ["opening brackets", `${"<".repeat(long)}>`],
+    ["names of files", `${"a.b (".repeat(long / 5)})`],
+    ["marks and names", `${"\u200ea.b ".repeat(long / 5)}>`],
+    ["colons", ": ".repeat(long / 2)],
+    ["digits", "1".repeat(long)],
+    ["dashes", "1 - ".repeat(long / 4)],
+  ] as const)("grows with the length and no faster: %s", ([, body]) => {
+    const began = performance.now();
+    for (const text of [`${start}${body}`, `${start}x\n${body}`, `${body}\n${body}`]) parsed(text);
+    expect(performance.now() - began).toBeLessThan(1500);
   });
 });
 

@@ -26,6 +26,21 @@ describe("readBody", () => {
     ],
     ["POLL:\nDinner?\nOPTION: yes (1 vote)", "poll", "POLL:\nDinner?\nOPTION: yes (1 vote)"],
     ["poll results are in", "text", "poll results are in"],
+    ["This message was deleted by admin Sam.", "deleted", "This message was deleted by admin Sam."],
+    ["\u200econtact card omitted", "contact", ""],
+    ["look at that \u200eimage omitted", "media", "look at that"],
+    ["one\ntwo \u200evideo omitted", "media", "one\ntwo"],
+    ["the image omitted", "text", "the image omitted"],
+    [
+      "\u200eMessages and calls are end-to-end encrypted. No one can read them.",
+      "system",
+      "Messages and calls are end-to-end encrypted. No one can read them.",
+    ],
+    [
+      "Messages and calls are end-to-end encrypted, they say",
+      "text",
+      "Messages and calls are end-to-end encrypted, they say",
+    ],
     ["the location: unknown", "text", "the location: unknown"],
   ] as const)("%j is %s", ([body, kind, text]) => {
     expect(readBody(body)).toEqual({ kind, text });
@@ -40,6 +55,10 @@ describe("readBody", () => {
       "",
     ],
     ["\u200e<Anhang: 00000013-AUDIO.opus>", "media", "00000013-AUDIO.opus", ""],
+    ["<Medien ausgeschlossen>\nPlan (2).pdf", "media", "Plan (2).pdf", ""],
+    ["Plan.pdf • \u200e12 pages \u200edocument omitted", "media", "Plan.pdf", ""],
+    ["look \u200e<attached: 0012-PHOTO.jpg>", "media", "0012-PHOTO.jpg", "look"],
+    ["one\ntwo\n\u200e<attached: 0012-PHOTO.jpg>", "media", "0012-PHOTO.jpg", "one\ntwo"],
     ["Charlie.vcf (Datei angehängt)", "contact", "Charlie.vcf", ""],
   ] as const)("%j names a file", ([body, kind, attachment, text]) => {
     expect(readBody(body)).toEqual({ kind, attachment, text });
