@@ -162,8 +162,17 @@ const shapes = (text: string) =>
       : Buffer.from(text, encoding),
   );
 
-const found = (haystack: Buffer, texts: readonly string[]) =>
-  texts.filter((text) => shapes(text).some((shape) => haystack.includes(shape)));
+/** How every planted string starts. Where no beginning is, no string is: nine searches, not 160. */
+const beginnings = ["planted ", "+447700900", "AGE-SECRET-KEY-1"];
+
+function found(haystack: Buffer, texts: readonly string[]): readonly string[] {
+  const has = (text: string) => shapes(text).some((shape) => haystack.includes(shape));
+  const begun = beginnings.filter(has);
+  return texts.filter((text) => {
+    const beginning = beginnings.find((one) => text.startsWith(one));
+    return (beginning === undefined || begun.includes(beginning)) && has(text);
+  });
+}
 
 async function everyFile(folder: string): Promise<Buffer[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
