@@ -14,7 +14,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { openDatabase } from "../src/database.ts";
-import { type Bundle, bundle, startDatabase } from "./processes.ts";
+import { type Bundle, bundle, type Running, startDatabase } from "./processes.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -62,11 +62,13 @@ describe.runIf(mountable)("a power cut", () => {
   let program: Bundle;
   let folder: string;
   const mounts: string[] = [];
+  const running: Running[] = [];
   beforeAll(async () => {
     program = await bundle("packages/store/test/database-process.ts");
     folder = await mkdtemp(join(tmpdir(), "honeyguide-cut-"));
   });
   afterAll(async () => {
+    for (const process of running) await process.kill("SIGKILL");
     for (const at of mounts) unmount(at);
     await program.remove();
     await rm(folder, { recursive: true });
@@ -90,6 +92,7 @@ describe.runIf(mountable)("a power cut", () => {
     makeImage(image, imageBytes);
     const disk = await mounted(image);
     const database = await startDatabase(program, join(disk, "data"));
+    running.push(database);
     const db = openDatabase<Note>(String(database.ready.url));
     await sql`create table note (id int4 primary key, bytes bytea not null)`.execute(db);
 
@@ -120,6 +123,7 @@ describe.runIf(mountable)("a power cut", () => {
     const after = await mounted(`${image}-after`);
     expect(existsSync(join(after, "data/database/PG_VERSION"))).toBe(true);
     const survivor = await startDatabase(program, join(after, "data"));
+    running.push(survivor);
     expect(survivor.ready).toMatchObject({ event: "listening" });
     const again = openDatabase<Note>(String(survivor.ready.url));
     const rows = await again.selectFrom("note").selectAll().orderBy("id").execute();
