@@ -206,7 +206,13 @@ function createStartReader({ shape, dateOrder, layouts, unreadPeriods }: TextPar
   const readHeader = createHeaderReader();
   const printDay = createDayPrinter(dateOrder);
   const nameOf = createNameCache();
-  const isAcceptedLayout = (layout: string) => layouts === undefined || layouts.includes(layout);
+  let accepted: string | undefined;
+  const isAcceptedLayout = (layout: string) => {
+    if (layout === accepted) return true;
+    if (layouts?.includes(layout) === false) return false;
+    accepted = layout;
+    return true;
+  };
 
   return (line: TextLine): Open | undefined => {
     const header = readHeader(line.text);

@@ -33,12 +33,19 @@ const wholePhrases = new Map<string, MessageKind>([
   ...deleted.map((phrase) => [phrase, "deleted"] as const),
   ...viewOnce.map((phrase) => [phrase, "view_once"] as const),
 ]);
-/** First letters of every phrase: most messages begin with none of them. */
-const phraseStarts = new Set(
-  [...wholePhrases.keys(), ...calls, ...deletedBy, ...locations, ...notices, ...polls].map(
-    (phrase) => phrase.slice(0, 3),
-  ),
-);
+/** Every phrase under its first letters: most messages begin with none of them. */
+const phrasesByStart = new Map<string, string[]>();
+for (const phrase of [
+  ...wholePhrases.keys(),
+  ...calls,
+  ...deletedBy,
+  ...locations,
+  ...notices,
+  ...polls,
+]) {
+  const start = phrase.slice(0, 3);
+  phrasesByStart.set(start, [...(phrasesByStart.get(start) ?? []), phrase]);
+}
 const edited = new Set<string>(editedMarks);
 const attached = new Set<string>(attachedMarks);
 const longestPhrase = 200;
@@ -66,7 +73,10 @@ function mayBePhrase(text: string): boolean {
   while (at < text.length && (isMark(text.charCodeAt(at)) || " <(".includes(text.charAt(at)))) {
     at += 1;
   }
-  return phraseStarts.has(text.slice(at, at + 3).toLowerCase());
+  const phrases = phrasesByStart.get(text.slice(at, at + 3).toLowerCase());
+  if (phrases === undefined) return false;
+  const start = stripMarks(text.slice(at, at + longestPhrase)).toLowerCase();
+  return phrases.some((phrase) => start.startsWith(phrase));
 }
 
 function readPhrase(text: string): ReadBody | undefined {
