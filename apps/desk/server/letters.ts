@@ -17,6 +17,7 @@ import {
 import type { Letter } from "../api.ts";
 import type { Audit } from "./audit.ts";
 import { type IntakeClient, IntakeError } from "./intake-client.ts";
+import type { TeamKeys } from "./open-sealed.ts";
 import { type LetterBody, places } from "./places.ts";
 import type { Responder } from "./sessions.ts";
 import type { Vault } from "./vault.ts";
@@ -26,7 +27,7 @@ export interface LetterDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
   readonly audit: Audit;
-  readonly team: readonly AgeIdentity[];
+  readonly team: TeamKeys;
   readonly now: () => Date;
 }
 
@@ -118,7 +119,7 @@ async function openLetter(
   row: { readonly mailbox_id: MailboxId; readonly id: string; readonly sealed: Uint8Array | null },
 ): Promise<void> {
   const { mailbox_id, id, sealed } = row;
-  const body = sealed === null ? undefined : await readLetter(sealed, team);
+  const body = sealed === null ? undefined : await readLetter(sealed, team.identities);
   await db.transaction().execute(async (trx) => {
     const set =
       body === undefined

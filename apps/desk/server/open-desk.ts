@@ -9,6 +9,7 @@ import { makeGate } from "./gate.ts";
 import type { IntakeClient } from "./intake-client.ts";
 import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
+import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
 import { makePull, type Pull } from "./pull.ts";
 import { openRevealCount } from "./reveal-count.ts";
@@ -40,7 +41,8 @@ export interface DeskParts {
 
 /** A Desk that knows what its database holds, and its rounds, not yet running. */
 export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pull }> {
-  const { db, team, now, log, facts, hurry } = parts;
+  const { db, now, log, facts, hurry } = parts;
+  const team = makeTeamKeys(parts.team);
   const vault = makeVault(parts.dataKey);
   const audit = makeAudit(vault);
   const gate = await makeGate({

@@ -5,13 +5,12 @@
 import { createHash } from "node:crypto";
 
 import { HoneyguideError } from "@honeyguide/domain";
-import type { AgeIdentity } from "@honeyguide/protocol/keys";
-import { openContentKey, openReport } from "@honeyguide/protocol/open";
 import type { DeskDatabase, selectOpenable } from "@honeyguide/store/desk";
 
 import type { Act, Audit } from "./audit.ts";
+import { openAccount, openKey, type TeamKeys } from "./open-sealed.ts";
 import { places, type ReportBody } from "./places.ts";
-import { type PartStreams, readAll, streamParts } from "./sealed-parts.ts";
+import { readAll, readParts, type SealedParts } from "./sealed-parts.ts";
 import type { Vault } from "./vault.ts";
 import { words } from "./words.ts";
 
@@ -19,7 +18,7 @@ export interface OpeningDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
   readonly audit: Audit;
-  readonly team: readonly AgeIdentity[];
+  readonly team: TeamKeys;
   readonly now: () => Date;
 }
 
@@ -41,10 +40,10 @@ export async function openSealedReports(
 ): Promise<void> {
   const { db, audit, team, now } = deps;
   const accounts = rows.map((row) => ({ ...row, part: row.content_part }));
-  const streams = await streamParts(db, accounts);
+  const sealed = await readParts(db, accounts);
   const opened: { readonly row: Openable; readonly body: ReportBody | undefined }[] = [];
   for (const row of rows) {
-    const body = await readReport(streams, team, row);
+    const body = await readReport(sealed, team, row);
     opened.push({ row, body });
     onOpened(row, body !== undefined);
   }
@@ -84,15 +83,16 @@ async function keepOpened(
 }
 
 async function readReport(
-  streams: PartStreams,
-  team: readonly AgeIdentity[],
+  parts: SealedParts,
+  team: TeamKeys,
   { mailbox_id, content_part, wrap }: Openable,
 ): Promise<ReportBody | undefined> {
   if (wrap === null) return undefined;
-  const sealed = await readAll(streams({ mailbox_id, part: content_part }), maxAccountBytes);
+  const part = parts({ mailbox_id, part: content_part });
+  const sealed = part instanceof Uint8Array ? part : await readAll(part, maxAccountBytes);
   if (sealed === undefined) return undefined;
   try {
-    const report = await openReport(sealed, await openContentKey(wrap, team));
+    const report = await openAccount(sealed, await openKey(wrap, team));
     const sealedSha256 = createHash("sha256").update(sealed).digest("hex");
     return { report, sealedSha256, openedBy: words.desk };
   } catch (error) {

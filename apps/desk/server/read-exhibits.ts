@@ -6,18 +6,17 @@ import { createHash } from "node:crypto";
 
 import { type Evidence, HoneyguideError, type MailboxId } from "@honeyguide/domain";
 import { parseEvidence, sniffMediaType } from "@honeyguide/evidence";
-import type { AgeIdentity } from "@honeyguide/protocol/keys";
-import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
 import { type DeskDatabase, selectUnreadParts, updatePart } from "@honeyguide/store/desk";
 
+import { openKey, openPart, type TeamKeys } from "./open-sealed.ts";
 import { type ExhibitBody, places } from "./places.ts";
-import { type PartStreams, streamParts } from "./sealed-parts.ts";
+import { readParts, type SealedParts } from "./sealed-parts.ts";
 import type { Vault } from "./vault.ts";
 
 export interface ReadingDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
-  readonly team: readonly AgeIdentity[];
+  readonly team: TeamKeys;
 }
 
 /** A text export or a zip above this is kept and not read. Bytes. */
@@ -41,10 +40,10 @@ export async function readUnreadExhibits(deps: ReadingDeps): Promise<ReadonlySet
   for (;;) {
     const parts = await selectUnreadParts(deps.db, batch).execute();
     if (parts.length === 0) return reports;
-    const streams = await streamParts(deps.db, parts);
+    const sealed = await readParts(deps.db, parts);
     const read: { readonly part: Unread; readonly body: ExhibitBody | undefined }[] = [];
     for (const part of parts) {
-      read.push({ part, body: await readExhibit(deps, streams, part) });
+      read.push({ part, body: await readExhibit(deps, sealed, part) });
       reports.add(part.mailbox_id);
     }
     await deps.db.transaction().execute(async (trx) => {
@@ -67,11 +66,11 @@ async function keepRead(
 
 async function readExhibit(
   deps: ReadingDeps,
-  streams: PartStreams,
+  sealed: SealedParts,
   part: Unread,
 ): Promise<ExhibitBody | undefined> {
   const evidence = await findEvidence(deps, part);
-  return evidence && (await readOne(deps.team, streams, part, evidence));
+  return evidence && (await readOne(deps.team, sealed, part, evidence));
 }
 
 /** What the report, or the letter that a part came with, says of it. */
@@ -94,15 +93,14 @@ async function findEvidence(
 }
 
 async function readOne(
-  team: readonly AgeIdentity[],
-  streams: PartStreams,
+  team: TeamKeys,
+  sealed: SealedParts,
   key: Unread,
   evidence: Evidence,
 ): Promise<ExhibitBody | undefined> {
   if (key.wrap === null) return undefined;
   try {
-    const identity = await openContentKey(key.wrap, team);
-    const { content } = await openEvidence(streams(key), identity);
+    const { content } = await openPart(sealed(key), await openKey(key.wrap, team));
     const { head, bytes, sha256, all } = await drain(content, keepsText(evidence));
     const fits = bytes === evidence.bytes && sha256 === evidence.sha256;
     return { evidence, fits, mediaType: sniffMediaType(head), ...read(all, evidence) };

@@ -4,13 +4,13 @@
  */
 import type { PartId } from "@honeyguide/domain";
 import { sniffMediaType } from "@honeyguide/evidence";
-import { openContentKey, openEvidence } from "@honeyguide/protocol/open";
 import { selectWrap } from "@honeyguide/store/desk";
 
 import type { RevealReason } from "../api.ts";
 import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
 import { DeskRefusal } from "./refusal.ts";
+import { openKey, openPart } from "./open-sealed.ts";
 import { type OpenPart, readParts } from "./report-view.ts";
 import { revealAct } from "./reveal-count.ts";
 import { readAll, streamPart } from "./sealed-parts.ts";
@@ -55,7 +55,7 @@ export async function reveal(
   const { wrap } = await selectWrap(db, entry.id).executeTakeFirstOrThrow();
   if (wrap === null) throw new DeskRefusal("desk.exhibit_not_here");
   const sealed = streamPart(db, { mailbox_id: entry.id, part: exhibit.row.part });
-  const { content } = await openEvidence(sealed, await openContentKey(wrap, team));
+  const { content } = await openPart(sealed, await openKey(wrap, team));
   const bytes = await readAll(content, maxPictureBytes);
   const mediaType = bytes === undefined ? "" : sniffMediaType(bytes);
   if (bytes === undefined || !pictures.includes(mediaType)) {

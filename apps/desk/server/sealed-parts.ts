@@ -14,24 +14,18 @@ export interface SizedPart extends PartKey {
   readonly bytes: number;
 }
 
-/** The age files of some parts, as streams. */
-export type PartStreams = (key: PartKey) => ReadableStream<Uint8Array>;
+/** The age files of some parts: small ones whole, others as streams. */
+export type SealedParts = (key: PartKey) => Uint8Array | ReadableStream<Uint8Array>;
 
-/**
- * Streams of these parts: the small ones are read at once, the others piece by piece when they are
- * asked for.
- */
-export async function streamParts(
+/** These parts: the small ones are read at once, the others piece by piece when asked for. */
+export async function readParts(
   db: DeskDatabase,
   parts: readonly SizedPart[],
-): Promise<PartStreams> {
+): Promise<SealedParts> {
   const small = parts.filter(({ bytes }) => bytes <= pieceBytes);
   const rows = small.length === 0 ? [] : await selectPieces(db, small).execute();
   const here = new Map(rows.map((row) => [`${row.mailbox_id}/${row.part}`, row.bytes]));
-  return (key) => {
-    const bytes = here.get(`${key.mailbox_id}/${key.part}`);
-    return bytes === undefined ? streamPart(db, key) : streamOf(bytes);
-  };
+  return (key) => here.get(`${key.mailbox_id}/${key.part}`) ?? streamPart(db, key);
 }
 
 /** One part, piece by piece. */
@@ -66,13 +60,4 @@ export async function readAll(
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
-}
-
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    start(out) {
-      out.enqueue(bytes);
-      out.close();
-    },
-  });
 }
