@@ -87,9 +87,10 @@ async function comeUp(options: Coming, outside: Outside): Promise<string> {
   ]);
   const address = { intake: `http://localhost:${port}`, desk: `http://localhost:${deskPort}` };
   const place = { layout, databaseUrl: url ?? "", intakeUrl: address.intake };
-  // One after the other: each makes its own schema, and two cold starts at once are no faster.
-  await crew.launch("intake", intakeServer(place, port, outside));
-  await crew.launch("desk", deskServer(place, deskPort, outside));
+  await Promise.all([
+    crew.launch("intake", intakeServer(place, port, outside)),
+    crew.launch("desk", deskServer(place, deskPort, outside)),
+  ]);
   options.leftovers.push(layout.deskAddress, layout.intakeAddress);
   await keep(layout.deskAddress, `${address.desk}\n`);
   await keep(layout.intakeAddress, `${address.intake}\n`);

@@ -36,7 +36,9 @@ export function databaseServer(layout: Layout, outside: Outside): ServerOptions 
     environment: surroundings(outside),
     log: join(layout.logs, "database.log"),
     readyEvent: "database.listening",
-    nodeOptions: ["--max-old-space-size=256", "--max-semi-space-size=1"],
+    // PostgreSQL as WebAssembly: without the optimizing compiler it takes 50 MB less, starts in half
+    // the time, and 100 pieces and 2,000 queries take no longer (its compiling costs what it saves).
+    nodeOptions: ["--max-old-space-size=256", "--max-semi-space-size=1", "--liftoff-only"],
   };
 }
 
