@@ -22,7 +22,7 @@ const base = {
   callingCode: "44",
   promise: { ordinaryMinutes: 120, threatMinutes: 15, hours: words.site.hours },
   leaveUrl: "https://www.bbc.co.uk/weather",
-  retentionMonths: 24,
+  retentionMonths: 12,
 } as const;
 
 /** The page of the practice case: an invented team, and the page says that it is practice. */
