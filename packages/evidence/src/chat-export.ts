@@ -7,7 +7,7 @@
  * with a reason.
  */
 import { type Calendar, calendarOfYear } from "./calendar.ts";
-import { createDateSurvey, dayOf } from "./date-order.ts";
+import { createDateSurvey, dayOf, isSameDate } from "./date-order.ts";
 import type { TextEncoding } from "./encoding.ts";
 import type { Header, HeaderShape } from "./header.ts";
 import { createHeaderReader } from "./header-reader.ts";
@@ -235,7 +235,7 @@ function createDayPrinter(order: DateOrder): (header: Header) => string | undefi
   let last: Header | undefined;
   let printed: string | undefined;
   return (header) => {
-    if (last === undefined || !isSameDay(last, header)) {
+    if (last === undefined || !isSameDate(last, header)) {
       const day = dayOf(header, order);
       const year = day === undefined ? "" : String(day.year).padStart(4, "0");
       printed = day && `${year}-${twoDigits(day.month)}-${twoDigits(day.day)}`;
@@ -243,14 +243,6 @@ function createDayPrinter(order: DateOrder): (header: Header) => string | undefi
     }
     return printed;
   };
-}
-
-function isSameDay(a: Header, b: Header): boolean {
-  return (
-    a.numbers.every((number, at) => number === b.numbers[at]) &&
-    a.digits[0] === b.digits[0] &&
-    a.digits[1] === b.digits[1]
-  );
 }
 
 function timeOf({ hour, minute, second }: Header): string {

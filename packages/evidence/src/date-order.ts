@@ -39,11 +39,20 @@ export function createDateSurvey(): DateSurvey {
   }));
   let dates = 0;
   let yearFirst = 0;
+  // Days of other calendars are dear to find, and a busy day has hundreds of messages.
+  let days: readonly (number | undefined)[] = [];
+  let last: Header | undefined;
   return {
     add(header) {
       dates += 1;
       if (header.yearFirstScript) yearFirst += 1;
-      for (const tally of tallies) count(tally, header);
+      if (last === undefined || !isSameDate(last, header)) {
+        days = tallies.map(({ order }) => dayNumber(header, order));
+        last = header;
+      }
+      tallies.forEach((tally, at) => {
+        count(tally, days[at]);
+      });
     },
     decide() {
       const habit: readonly DateOrder[] =
@@ -77,13 +86,25 @@ export function dayOf(header: Header, order: DateOrder): Day | undefined {
   return order === "dmy" ? toGregorian(c, b, a) : toGregorian(c, a, b);
 }
 
-function count(tally: Tally, header: Header): void {
-  const day = dayOf(header, tally.order);
-  if (day === undefined) {
+/** Whether two headers print the same date. */
+export function isSameDate(a: Header, b: Header): boolean {
+  return (
+    a.numbers.every((number, at) => number === b.numbers[at]) &&
+    a.digits[0] === b.digits[0] &&
+    a.digits[1] === b.digits[1]
+  );
+}
+
+function dayNumber(header: Header, order: DateOrder): number | undefined {
+  const day = dayOf(header, order);
+  return day && Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
+}
+
+function count(tally: Tally, number: number | undefined): void {
+  if (number === undefined) {
     tally.invalid += 1;
     return;
   }
-  const number = Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
   if (number < tally.last - 1) tally.backwards += 1;
   tally.last = number;
   tally.earliest = Math.min(tally.earliest, number);

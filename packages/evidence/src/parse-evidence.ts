@@ -139,13 +139,17 @@ function parseZip(
 ): ParseResult {
   const zip = readChatZip(bytes);
   if (!zip.ok) return { ok: false, reason: zip.reason, exhibit };
+  if (encodingOf(zip.chat) === undefined) return { ok: false, reason: "zip_no_chat", exhibit };
   const chat = parseText(zip.chat, exhibit, options);
   const named = new Map(
     chat.messages.flatMap(({ attachment }, index) =>
-      attachment === undefined ? [] : [[attachment, index] as const],
+      attachment === undefined ? [] : [[attachment.normalize(), index] as const],
     ),
   );
-  const attachments = zip.files.map((file) => ({ ...file, message: named.get(file.name) ?? null }));
+  const attachments = zip.files.map((file) => ({
+    ...file,
+    message: named.get(file.name.normalize()) ?? null,
+  }));
   return {
     ok: true,
     value: {

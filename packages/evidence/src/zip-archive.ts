@@ -77,7 +77,11 @@ export function readChatZip(archive: Uint8Array): ZipResult {
 
 function chooseChat(entries: readonly Entry[]): Entry | undefined {
   const texts = entries.filter(
-    ({ name, bytes }) => name.toLowerCase().endsWith(".txt") && bytes <= maxTextBytes,
+    ({ name, bytes }) =>
+      name.toLowerCase().endsWith(".txt") &&
+      // What a Mac adds about each file has the file's name.
+      !baseName(name).startsWith("._") &&
+      bytes <= maxTextBytes,
   );
   return (
     texts.find(({ name }) => baseName(name) === "_chat.txt") ??

@@ -45,6 +45,18 @@ describe("an exported zip", () => {
     ]);
   });
 
+  test("is read beside what a Mac adds, its files matched however their names are composed", () => {
+    const bytes = zipSync({
+      "__MACOSX/._WhatsApp Chat.txt": jpeg,
+      "WhatsApp Chat.txt": encode("14/03/2024, 18:05 - Abi: caf\u00e9.jpg (file attached)"),
+      "cafe\u0301.jpg": jpeg,
+    });
+    const result = parseEvidence(bytes);
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.value.messages).toHaveLength(1);
+    expect(result.value.attachments.map(({ message }) => message)).toEqual([null, 0]);
+  });
+
   test.for([
     [
       "a path that climbs",
@@ -55,6 +67,7 @@ describe("an exported zip", () => {
     ["a drive", zipSync({ "C:x": jpeg }), "zip_unsafe_path"],
     ["no chat", zipSync({ "a.jpg": jpeg }), "zip_no_chat"],
     ["two texts, neither a chat's", zipSync({ "a.txt": jpeg, "b.txt": jpeg }), "zip_no_chat"],
+    ["a picture called a chat", zipSync({ "_chat.txt": jpeg }), "zip_no_chat"],
     ["a bomb", zipSync({ "_chat.txt": new Uint8Array(3_000_000) }), "zip_too_large"],
     ["half of its bytes", zipSync({ "_chat.txt": encode(chat) }).slice(0, 80), "zip_damaged"],
     [
@@ -173,6 +186,13 @@ describe("a paste", () => {
       [
         ["Charlie", "hi"],
         ["Me", "who"],
+      ],
+    ],
+    [
+      "[14/03, 18:05] Charlie: hi\nthere\n\n[3/15, 6:05 PM] +44 7700 900123: who",
+      [
+        ["Charlie", "hi\nthere"],
+        ["+44 7700 900123", "who"],
       ],
     ],
     ["Note: this is prose", [[null, "Note: this is prose"]]],
