@@ -96,7 +96,7 @@ export async function summariseChat(file: File): Promise<ChatSummary> {
 }
 
 /** The sender that the name of the file names: "WhatsApp Chat with Charlie.txt". */
-export function otherSide(senders: readonly string[], fileName: string): string | undefined {
+function otherSide(senders: readonly string[], fileName: string): string | undefined {
   const letters = (text: string) => text.normalize("NFKC").replace(/[^\p{L}\p{Nd}]/gu, "");
   const name = letters(fileName);
   return senders

@@ -16,7 +16,7 @@ import type { StoredItem } from "./saved.ts";
 import { type Gate, makeGate, type Turns } from "./turns.ts";
 
 /** The largest file. Bytes. */
-export const maxFileBytes = 500_000_000;
+const maxFileBytes = 500_000_000;
 /** Pieces of one file that may be on their way at once. */
 const abreast = 3;
 

@@ -98,7 +98,7 @@ export type CodeComplaint =
       readonly suggestion: string | undefined;
     };
 
-export interface NumberRead {
+interface NumberRead {
   readonly spoken: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | undefined;
