@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { InboxRow, TemplateSegment } from "../api.ts";
-import { gatherValues, moveCell, toColumns } from "../web/campaign/template-words.ts";
+import {
+  gatherValues,
+  isLong,
+  moveCell,
+  sharedWording,
+  toColumns,
+} from "../web/campaign/template-words.ts";
 import { findCommands } from "../web/frame/palette-commands.ts";
 import { findRows, mergeRows, rowAfter } from "../web/inbox/merge-rows.ts";
 import { rowClock, rowFrom, rowText } from "../web/inbox/row-words.ts";
@@ -168,6 +174,29 @@ describe("the template", () => {
       "Slot 1, when",
       "Wording 2",
     ]);
+  });
+
+  test("the wording is read as one text with its slots in place", () => {
+    const wording = sharedWording([
+      { ...segment("fixed"), text: "Hope you get a break over" },
+      segment("slot", "WH"),
+      { ...segment("fixed"), text: "x" },
+    ]);
+    expect(wording.text).toBe("Hope you get a break over when x");
+    expect(cutAtSlots(wording.text, wording.slots).map(({ tag }) => tag)).toEqual([
+      null,
+      "WH",
+      null,
+    ]);
+  });
+
+  test("a column is long where one report says much in it", () => {
+    const cells = [
+      { text: "evening", slots: [] },
+      { text: "x".repeat(51), slots: [] },
+    ];
+    const templateRows = [{ report: "1", label: "R-1", cells }];
+    expect([0, 1, 2].map((column) => isLong(templateRows, column))).toEqual([false, true, false]);
   });
 
   test("values are gathered, the commonest first", () => {

@@ -8,33 +8,26 @@ import { numberWords } from "../number-words.ts";
 
 type Detail = Reason["detail"];
 
+const sentences: Readonly<Record<string, (agrees: boolean, detail: Detail) => string>> = {
+  start: (_agrees, detail) => start(detail),
+  number: (agrees, detail) => identifier("number", agrees, detail),
+  account: (agrees, detail) => identifier("account", agrees, detail),
+  handle: (agrees, detail) => identifier("handle", agrees, detail),
+  email: (agrees, detail) => identifier("email", agrees, detail),
+  link: (agrees, detail) => identifier("link", agrees, detail),
+  identifiers_differ: (_agrees, detail) => differ(detail),
+  words,
+  other_words: () => t("reason.other_words.differs"),
+  short: () => t("reason.short.differs"),
+  name,
+};
+
 /** The sentence for one piece of evidence. */
 export function reasonSentence({ feature, agrees, detail }: Reason): string {
   const kind = text(detail.kind) ?? feature;
-  switch (kind) {
-    case "start":
-    case "prior":
-      return start(detail);
-    case "number":
-    case "account":
-    case "handle":
-    case "email":
-    case "link":
-      return identifier(kind, agrees, detail);
-    case "words":
-    case "text":
-      return words(agrees, detail);
-    case "name":
-      return name(agrees, detail);
-    case "identifiers_differ":
-      return differ(detail);
-    case "other_words":
-      return t("reason.other_words.differs");
-    case "short":
-      return t("reason.short.differs");
-    default:
-      return other(kind, feature, agrees, detail);
-  }
+  return Object.hasOwn(sentences, kind)
+    ? (sentences[kind]?.(agrees, detail) ?? "")
+    : other(kind, feature, agrees, detail);
 }
 
 /** How common the evidence is, as "By chance: 1 in 9,000.", or an empty text where unknown. */
@@ -47,7 +40,7 @@ export function chanceSentence(reason: Reason): string {
 /** Whether a reason is where the sum starts, and not evidence. */
 export function isStart({ feature, detail }: Reason): boolean {
   const kind = detail.kind ?? feature;
-  return kind === "start" || kind === "prior";
+  return kind === "start";
 }
 
 function start({ chance }: Detail): string {

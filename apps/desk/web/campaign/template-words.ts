@@ -1,7 +1,7 @@
 /** Headings of a template's columns, and what a slot held. */
 import type { CampaignView, TemplateSegment } from "../../api.ts";
 import { t } from "../i18n/t.ts";
-import { toSlotTag } from "../slot-pieces.ts";
+import { type Slot, toSlotTag } from "../slot-pieces.ts";
 
 export interface Column {
   readonly segment: TemplateSegment;
@@ -21,6 +21,27 @@ export function toColumns(segments: CampaignView["template"]["segments"]): reado
         : t("campaign.segment.slot", { n, kind: kindOf(segment) });
     return { segment, heading, n };
   });
+}
+
+/** The shared wording as one text, each slot standing in it under the name of what it holds. */
+export function sharedWording(segments: CampaignView["template"]["segments"]): {
+  readonly text: string;
+  readonly slots: readonly Slot[];
+} {
+  const slots: Slot[] = [];
+  let text = "";
+  for (const segment of segments) {
+    if (text !== "") text += " ";
+    const start = text.length;
+    text += segment.kind === "fixed" ? segment.text : kindOf(segment);
+    if (segment.kind === "slot") slots.push({ start, end: text.length, tag: segment.tag ?? "XX" });
+  }
+  return { text, slots };
+}
+
+/** Whether a column holds more than a few words, and wants room for them. */
+export function isLong(rows: CampaignView["template"]["rows"], column: number): boolean {
+  return rows.some(({ cells }) => (cells[column]?.text.length ?? 0) > 50);
 }
 
 /** What a slot is about, in words. */
