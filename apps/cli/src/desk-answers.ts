@@ -12,7 +12,7 @@ export const reasonsToShow = [
 const ClockSchema = v.looseObject({ tier: v.string(), minutes: v.optional(v.number()) });
 
 /** One row of the inbox. */
-export const RowSchema = v.looseObject({
+const RowSchema = v.looseObject({
   id: v.string(),
   label: v.string(),
   status: v.string(),
@@ -45,7 +45,7 @@ const ReasonSchema = v.looseObject({
 });
 export type Reason = Readonly<v.InferOutput<typeof ReasonSchema>>;
 
-export const BecauseSchema = v.looseObject({
+const BecauseSchema = v.looseObject({
   campaignId: v.string(),
   campaignName: v.string(),
   against: v.string(),

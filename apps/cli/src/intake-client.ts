@@ -7,7 +7,7 @@ import { CouldNotError } from "./refusal.ts";
 import { words } from "./words.ts";
 
 /** One request. */
-export interface IntakeRequest {
+interface IntakeRequest {
   readonly method: "GET" | "PUT" | "POST";
   readonly path: string;
   /** Bearer: the mailbox's key, or the Desk's token. */

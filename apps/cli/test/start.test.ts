@@ -146,8 +146,12 @@ describe("honeyguide start", { timeout: 180_000 }, () => {
       expect(ran.out).not.toContain("netball");
       expect(ran.out).not.toContain("Charlotte");
     }
-    const full = await run(["show", label, "--data", data, "--show", "person_asked"]);
-    expect(full.out).toContain("netball");
+    // The account is opened first, its files a moment later.
+    const full = await until(
+      () => run(["show", label, "--data", data, "--show", "person_asked"]),
+      ({ out }) => out.includes("netball"),
+    );
+    expect(full).toMatchObject({ code: 0, err: "" });
     expect(full.out).toContain("Charlotte");
     expect(await run(["show", "R-999", "--data", data])).toMatchObject({ code: 3, out: "" });
   });

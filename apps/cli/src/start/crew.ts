@@ -9,7 +9,7 @@ import {
 } from "./server-process.ts";
 
 /** Which server. */
-export type ServerName = "database" | "intake" | "desk";
+type ServerName = "database" | "intake" | "desk";
 
 const patienceMs = 10_000;
 

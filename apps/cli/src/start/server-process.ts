@@ -36,7 +36,7 @@ const ReadyLineSchema = v.looseObject({ event: v.string(), url: v.optional(v.str
 type ReadyLine = Readonly<v.InferOutput<typeof ReadyLineSchema>>;
 
 /** The line with which a process said that it is ready. */
-export interface Ready {
+interface Ready {
   readonly kind: "ready";
   readonly line: ReadyLine;
 }
