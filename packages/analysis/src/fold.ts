@@ -16,7 +16,7 @@ export interface FoldedText {
 }
 
 const looksLike = new Map(
-  confusables.flatMap(([letter, likes]) => [...likes].map((like) => [like, letter] as const)),
+  confusables.flatMap(([letter, likes]) => Array.from(likes, (like) => [like, letter] as const)),
 );
 
 // Accents and vowel points that are laid over the letters of any script. Vowel signs that belong to
@@ -34,10 +34,8 @@ export function foldText(text: string): FoldedText {
     const end = at + character.length;
     for (const unit of foldCharacter(character)) {
       folded.push(unit);
-      for (let n = 0; n < unit.length; n += 1) {
-        starts.push(at);
-        ends.push(end);
-      }
+      starts.push(...Array<number>(unit.length).fill(at));
+      ends.push(...Array<number>(unit.length).fill(end));
     }
     at = end;
   }

@@ -116,8 +116,10 @@ function mayJoin(link: Link, left: Group, right: Group, neighbours: Neighbours):
 function mayGrow(left: Group, right: Group, neighbours: Neighbours): boolean {
   const [few, many] = left.length <= right.length ? [left, right] : [right, left];
   if (many.length < 2) return false;
+  const needed = Math.max(2, Math.ceil(many.length / 3));
+  const known = few.reduce((sum, id) => sum + (neighbours.get(id)?.size ?? 0), 0);
+  if (known < needed) return false;
   const ends = endsBetween(few, many, neighbours);
-  const needed = Math.max(2, Math.min(4, Math.ceil(many.length / 3)));
   return ends.many >= needed && (few.length === 1 || (ends.few >= 2 && ends.edges >= 3));
 }
 

@@ -1,4 +1,5 @@
 /** Each message in the forms in which it is indexed and compared, made once. */
+import { commonWordBits } from "./rules.ts";
 import type { Surprisal } from "./surprisal.ts";
 import { makeTokens } from "./tokens.ts";
 
@@ -9,7 +10,7 @@ export interface MessageForms {
   readonly bits: Float32Array;
   /** Distinct hashes of four folded letters in a row, ascending. */
   readonly letters: Uint32Array;
-  /** Bits of all distinct words. */
+  /** Bits of all distinct words above what a common word says. */
   readonly ownBits: number;
 }
 
@@ -31,7 +32,7 @@ export function makeLexicon(surprisal: Surprisal): Lexicon {
     const tokens = makeTokens(text);
     const words = Int32Array.from(tokens, ({ word }) => numberOf(word));
     let ownBits = 0;
-    for (const word of new Set(words)) ownBits += bitsOf[word] ?? 0;
+    for (const word of new Set(words)) ownBits += Math.max(0, (bitsOf[word] ?? 0) - commonWordBits);
     return {
       words,
       bits: Float32Array.from(words, (word) => bitsOf[word] ?? 0),

@@ -14,13 +14,17 @@ export interface Thresholds {
   readonly certain: number;
 }
 
-export const thresholds: Thresholds = { suggest: -1, link: 1.5, certain: 6.64 };
+export const thresholds: Thresholds = { suggest: 0, link: 2, certain: 6.64 };
 
 /** Of two reports drawn at a desk, one pair in so many has one sender. */
 export const startingOdds = 10_000;
 
-/** Below this much of its own information a message never links on its text alone. */
-export const shortMessageBits = 60;
+/**
+ * Below this much of its own information a message never links on its text alone: "Hey, long time no
+ * see, how are you?" has 26 bits. What every common word says is taken off first.
+ */
+export const shortMessageBits = 30;
+export const commonWordBits = 5;
 
 /**
  * What the text comparison weighs, fitted on altered copies of real messages (`docs/evaluation.md`).
@@ -29,7 +33,7 @@ export const shortMessageBits = 60;
  */
 export const textWeights = {
   /** For sharing two rare features at all: what makes a pair worth comparing. */
-  found: 4.5,
+  found: 6.5,
   /** Per bit of the common subsequence. */
   common: 0.085,
   /** For all runs of four letters shared. */

@@ -47,22 +47,19 @@ export function alignTokens(
 ): readonly (readonly [number, number])[] {
   const width = b.length + 1;
   const best = new Float64Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i -= 1) {
+  const at = (i: number, j: number) => best[i * width + j] ?? 0;
+  for (const [i, token] of [...a.entries()].reverse()) {
+    const gain = weigh(token);
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      const skip = Math.max(best[(i + 1) * width + j] ?? 0, best[i * width + j + 1] ?? 0);
-      const token = a[i];
-      const both =
-        token !== undefined && token.word === b[j]?.word
-          ? weigh(token) + (best[(i + 1) * width + j + 1] ?? 0)
-          : -1;
-      best[i * width + j] = Math.max(skip, both);
+      const both = token.word === b[j]?.word ? gain + at(i + 1, j + 1) : 0;
+      best[i * width + j] = Math.max(at(i + 1, j), at(i, j + 1), both);
     }
   }
   const pairs: [number, number][] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const here = best[i * width + j] ?? 0;
-    if (here === (best[(i + 1) * width + j] ?? 0)) i += 1;
-    else if (here === (best[i * width + j + 1] ?? 0)) j += 1;
+    const here = at(i, j);
+    if (here === at(i + 1, j)) i += 1;
+    else if (here === at(i, j + 1)) j += 1;
     else {
       pairs.push([i, j]);
       i += 1;

@@ -49,7 +49,9 @@ export function makeTokens(text: string): readonly Token[] {
   for (const match of folded.text.matchAll(piece)) {
     const word = toWord(match);
     if (word === "") continue;
-    tokens.push(place(folded, word, match.index, match.index + match[0].length));
+    const token = place(folded, word, match.index, match.index + match[0].length);
+    const marks = /^\p{M}+/u.exec(text.slice(token.end))?.[0].length ?? 0;
+    tokens.push({ ...token, end: token.end + marks });
     if (tokens.length === mostTokens) break;
   }
   return joinSpelledOut(tokens);
@@ -57,7 +59,7 @@ export function makeTokens(text: string): readonly Token[] {
 
 function toWord({ 0: text, groups }: RegExpMatchArray): string {
   for (const kind of placeholders) if (groups?.[kind] !== undefined) return `<${kind}>`;
-  if (groups?.["unspaced"] !== undefined) return text;
+  if (groups?.unspaced !== undefined) return text;
   return foldWord(text);
 }
 
