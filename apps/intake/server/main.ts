@@ -14,6 +14,7 @@ import {
   type IntakeTables,
 } from "@honeyguide/store/intake";
 
+import { fillStart } from "../web/static-start.ts";
 import { makeApp } from "./app.ts";
 import { hourOf } from "./hours.ts";
 import { errorCode, type Log } from "./log.ts";
@@ -33,7 +34,7 @@ const log: Log = (event, fields) => {
 
 async function main(): Promise<void> {
   const settings = await readSettings(process.env);
-  const files = await readStaticFiles(settings.webDir);
+  const files = await readStaticFiles(settings.webDir, (html) => fillStart(html, settings.site));
   const db = openDatabase<IntakeTables>(settings.databaseUrl);
   await migrate(db, intakeSchema, intakeMigrations);
 

@@ -33,8 +33,15 @@ interface StaticFile {
 /** Files by their path on the site, `/index.html`. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>;
 
-/** Read a folder. Files `x.br` and `x.gz` beside `x` are its compressed forms, else made here. */
-export async function readStaticFiles(folder: string): Promise<StaticFiles> {
+/**
+ * Read a folder. Files `x.br` and `x.gz` beside `x` are its compressed forms, else made here.
+ *
+ * @param fill - puts the team's own words into the page, for those who see it without its script.
+ */
+export async function readStaticFiles(
+  folder: string,
+  fill?: (html: string) => string,
+): Promise<StaticFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
@@ -43,23 +50,37 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
   for (const path of paths) {
     const type = types[extname(path)];
     if (type === undefined) continue;
-    const plain = new Uint8Array(await readFile(path));
-    const coded = compressible.test(type)
-      ? [
-          { coding: "br", bytes: await codedBytes(`${path}.br`, () => brotliCompressSync(plain)) },
-          {
-            coding: "gzip",
-            bytes: await codedBytes(`${path}.gz`, () => gzipSync(plain, { level: 9 })),
-          },
-        ]
-      : [];
-    files.set(`/${relative(folder, path).split(sep).join("/")}`, { type, plain, coded });
+    const name = `/${relative(folder, path).split(sep).join("/")}`;
+    const read = new Uint8Array(await readFile(path));
+    if (name === "/index.html" && fill !== undefined) {
+      const plain = new TextEncoder().encode(fill(new TextDecoder().decode(read)));
+      files.set(name, { type, plain, coded: await codedForms(undefined, plain) });
+    } else {
+      const coded = compressible.test(type) ? await codedForms(path, read) : [];
+      files.set(name, { type, plain: read, coded });
+    }
   }
   return files;
 }
 
-async function codedBytes(path: string, make: () => Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readFile(path).catch(make));
+async function codedForms(path: string | undefined, plain: Uint8Array) {
+  return [
+    {
+      coding: "br",
+      bytes: await codedBytes(path && `${path}.br`, () => brotliCompressSync(plain)),
+    },
+    {
+      coding: "gzip",
+      bytes: await codedBytes(path && `${path}.gz`, () => gzipSync(plain, { level: 9 })),
+    },
+  ];
+}
+
+async function codedBytes(
+  path: string | undefined,
+  make: () => Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(path === undefined ? make() : await readFile(path).catch(make));
 }
 
 /** The source of the page itself, for its policy. */
