@@ -60,7 +60,7 @@ export async function openAccount(
   try {
     const { path, bytes, content } = await unpackTar(streamOf(archive));
     const json = path === reportPath ? await readAll(content, maxReportBytes) : undefined;
-    if (json === undefined || json.length !== bytes) {
+    if (json?.length !== bytes) {
       throw new MalformedEvidenceError("the archive does not begin with report.json");
     }
     const text = new TextDecoder("utf-8", { fatal: true }).decode(json);

@@ -41,12 +41,14 @@ export interface Pull {
 const partsAtOnce = 40;
 const reportsAtOnce = 50;
 const most = 100_000;
+const compareMs = 2000;
 
 /** The rounds of one Desk. Only one may run at a time: {@link runRounds} sees to it. */
 export function makePull(deps: PullDeps): Pull {
   const { db, intake, corpus, linker, turns, now, log } = deps;
   let connection = { ok: true, since: now().toISOString() };
   let opening = { done: 0, of: 0 };
+  let isStale = false;
 
   function connected(ok: boolean) {
     if (connection.ok !== ok) connection = { ok, since: now().toISOString() };
@@ -82,6 +84,8 @@ export function makePull(deps: PullDeps): Pull {
     const rows = await selectOpenable(db, most, deps.mayOpenReal()).execute();
     if (rows.length === 0) return false;
     opening = { done: 0, of: rows.length };
+    const waiting = new Set<MailboxId>();
+    let compared = 0;
     for (let at = 0; at < rows.length; at += reportsAtOnce) {
       const batch = rows.slice(at, at + reportsAtOnce);
       await openSealedReports(deps, batch, ({ ordinal }, isReadable) => {
@@ -89,8 +93,14 @@ export function makePull(deps: PullDeps): Pull {
         opening = { ...opening, done: opening.done + 1 };
       });
       await readUnreadExhibits(deps);
-      await news(batch.map(({ mailbox_id }) => mailbox_id));
+      for (const { mailbox_id } of batch) waiting.add(mailbox_id);
+      // Comparing takes time of its own; in a wave it is worth it every now and then.
+      if (now().getTime() - compared < compareMs) continue;
+      await news([...waiting]);
+      waiting.clear();
+      compared = now().getTime();
     }
+    await news([...waiting]);
     opening = { done: 0, of: 0 };
     return true;
   }
@@ -126,17 +136,31 @@ export function makePull(deps: PullDeps): Pull {
   return {
     state: () => ({ connection, opening }),
     async round() {
-      const took = await reach(take);
-      const copied = connection.ok && (await reach(copy));
-      const opened = await open();
-      const letters = await openSealedLetters(deps);
-      const exhibits = await readUnreadExhibits(deps);
-      await news([...new Set([...letters, ...exhibits])]);
-      const sent = connection.ok && (await reach(send));
-      const told = connection.ok && (await reach(tell));
-      return { active: took || copied || opened || sent || told || letters.length > 0 };
+      if (isStale) await turns(catchUp);
+      isStale = true;
+      const active = await steps();
+      isStale = false;
+      return { active };
     },
   };
+
+  async function steps(): Promise<boolean> {
+    const took = await reach(take);
+    const copied = connection.ok && (await reach(copy));
+    const opened = await open();
+    const letters = await openSealedLetters(deps);
+    const exhibits = await readUnreadExhibits(deps);
+    await news([...new Set([...letters, ...exhibits])]);
+    const sent = connection.ok && (await reach(send));
+    const told = connection.ok && (await reach(tell));
+    return took || copied || opened || sent || told || letters.length > 0;
+  }
+
+  /** The last round broke off between writing something down and knowing it. */
+  async function catchUp(): Promise<void> {
+    await corpus.refresh();
+    await linker.relink();
+  }
 
   async function copy(): Promise<boolean> {
     return (await copyWaitingParts(db, intake, partsAtOnce)) > 0;

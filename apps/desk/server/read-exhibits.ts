@@ -105,9 +105,16 @@ async function readOne(
     const fits = bytes === evidence.bytes && sha256 === evidence.sha256;
     return { evidence, fits, mediaType: sniffMediaType(head), ...read(all, evidence) };
   } catch (error) {
-    if (error instanceof HoneyguideError) return undefined;
-    throw error;
+    // A piece that was altered shows as an error in the middle of the stream.
+    if (isOfDatabase(error)) throw error;
+    return undefined;
   }
+}
+
+/** Whether to try again, because it says nothing about the exhibit. */
+function isOfDatabase(error: unknown): boolean {
+  if (error instanceof HoneyguideError || !(error instanceof Error)) return false;
+  return "severity" in error || ("code" in error && typeof error.code === "string");
 }
 
 /** Hash a file as it passes; hold on to it only if it is to be parsed and is not too large. */

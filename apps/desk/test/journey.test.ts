@@ -293,7 +293,15 @@ describe("the journey", { timeout: 60_000 }, () => {
   test("what cannot be read is kept as a row that says so, and stops nothing", async () => {
     const odd = await send({ instead: new TextEncoder().encode("no age file") });
     const lying = await send({ files: [{ ...chat("Jo", "hi there"), sha256: "0".repeat(64) }] });
+    const torn = await send({ files: [{ ...chat("Jo", "hi there"), altered: true }] });
+    const long = await send({
+      files: [{ kind: "file", bytes: new Uint8Array(700_000), altered: true }],
+    });
     await open.settle();
+    for (const { mailboxId } of [torn, long]) {
+      const { exhibits, row } = await read<ReportView>(`/v1/reports/${mailboxId}`);
+      expect([row.status, exhibits[0]!.state]).toEqual(["new", "damaged"]);
+    }
     const { rows } = await read<Inbox>("/v1/inbox");
     expect(rows.find(({ id }) => id === odd.mailboxId)!.status).toBe("unreadable");
     const view = await read<ReportView>(`/v1/reports/${lying.mailboxId}`);

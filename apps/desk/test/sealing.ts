@@ -28,6 +28,8 @@ export interface ToldFile {
   readonly originalName?: string;
   /** What the report says of it, where that is not true. */
   readonly sha256?: string;
+  /** Whether a byte of the sealed file is changed before it is sent. */
+  readonly altered?: boolean;
 }
 
 export interface Sender {
@@ -72,6 +74,7 @@ export async function sealTold(team: AgeRecipient, told: Told): Promise<SealedRe
         content.recipient,
       ),
     );
+    if (file.altered === true) bytes[bytes.length - 100]! ^= 1;
     const part = toPart(bytes);
     parts.push(part);
     evidence.push({

@@ -16,6 +16,8 @@ import {
   type DeskTables,
 } from "@honeyguide/store/desk";
 
+// Only for what it says of the test run's own values, which the processes read.
+import type {} from "../../../packages/store/test/postgres.ts";
 import {
   bundle,
   type Running,
@@ -31,7 +33,7 @@ import type { Pull } from "../server/pull.ts";
 export const origin = "http://localhost:8787";
 export const setupToken = "set-up-token-of-the-test-run";
 export const cliToken = "command-line-token-of-the-test";
-const pullToken = "pull-token-of-the-test-run";
+export const pullToken = "pull-token-of-the-test-run";
 
 export interface World {
   readonly folder: string;
@@ -141,6 +143,8 @@ export type Ask = (
 export async function openWorldDesk(
   world: World,
   now = new Date("2026-11-22T10:42:17.123Z"),
+  /** Called before each request to the intake and each transaction; throws to cut a round off. */
+  onStep: () => void = () => undefined,
 ): Promise<OpenWorldDesk> {
   const bare = openDatabase<DeskTables>(world.databaseUrl);
   await migrate(bare, deskSchema, deskMigrations);
@@ -150,8 +154,8 @@ export async function openWorldDesk(
   const practice = new Set<string>();
   let link: string | undefined = setupToken;
   const { desk, pull } = await openDesk({
-    db,
-    intake: makeIntakeClient(world.intakeUrl, pullToken),
+    db: watched(db, "transaction", onStep),
+    intake: watchedAll(makeIntakeClient(world.intakeUrl, pullToken), onStep),
     team: [world.team.identity],
     dataKey: world.dataKey,
     cliToken,
@@ -192,6 +196,25 @@ export async function openWorldDesk(
     isLinkAlive: () => link !== undefined,
     close: () => bare.destroy(),
   };
+}
+
+function watched<Target extends object>(target: Target, name: string, onStep: () => void): Target {
+  return new Proxy(target, {
+    get: (found, key) => {
+      if (key === name) onStep();
+      const value: unknown = Reflect.get(found, key);
+      return typeof value === "function" ? (value.bind(found) as unknown) : value;
+    },
+  });
+}
+
+function watchedAll<Target extends object>(target: Target, onStep: () => void): Target {
+  return new Proxy(target, {
+    get: (found, key) => {
+      onStep();
+      return Reflect.get(found, key) as unknown;
+    },
+  });
 }
 
 /** The body of an answer, at its word: the test says what it must be. */
