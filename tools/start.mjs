@@ -18,5 +18,15 @@ try {
   process.exit(1);
 }
 
+// npm ends on SIGTERM and tells only its shell. When our parent is gone, so is whoever wanted us.
+if (process.env.npm_lifecycle_event === "start") {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
+
 process.argv.splice(2, 0, "start");
 await import(new URL("../dist/cli/main.js", import.meta.url).href);
