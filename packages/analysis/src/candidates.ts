@@ -20,10 +20,10 @@ export function findCandidates(forms: readonly MessageForms[], visit: Visit): vo
   keys.forEach((list, text) => {
     const touched: number[] = [];
     for (const key of list) {
-      for (const other of postings.addTo(key, text)) {
+      postings.add(key, text, (other) => {
         if (hits[other] === 0) touched.push(other);
         hits[other] = (hits[other] ?? 0) + 1;
-      }
+      });
     }
     for (const other of touched) {
       const isFound = (hits[other] ?? 0) >= neededHits;
@@ -34,8 +34,8 @@ export function findCandidates(forms: readonly MessageForms[], visit: Visit): vo
 }
 
 interface Postings {
-  /** The texts that were added to a key before this one; none where the key is common or single. */
-  readonly addTo: (key: number, text: number) => Uint32Array;
+  /** Adds a text to a key and tells those added before; none where the key is common or single. */
+  readonly add: (key: number, text: number, tell: (other: number) => void) => void;
 }
 
 function makePostings(keys: readonly Uint32Array[]): Postings {
@@ -54,18 +54,20 @@ function makePostings(keys: readonly Uint32Array[]): Postings {
     if (count >= 2 && count <= mostTexts) used += count;
   }
   const texts = new Uint32Array(used);
+  // Two keys in one bucket are told apart, or the size of the table would decide what is found.
+  const keyOf = new Uint32Array(used);
   const filled = new Uint8Array(size);
-  const none = new Uint32Array(0);
   return {
-    addTo(key, text) {
+    add(key, text, tell) {
       const bucket = key & mask;
       const count = counts[bucket] ?? 0;
-      if (count < 2 || count > mostTexts) return none;
+      if (count < 2 || count > mostTexts) return;
       const start = starts[bucket] ?? 0;
       const end = start + (filled[bucket] ?? 0);
+      for (let at = start; at < end; at += 1) if (keyOf[at] === key) tell(texts[at] ?? 0);
       texts[end] = text;
+      keyOf[end] = key;
       filled[bucket] = end + 1 - start;
-      return texts.subarray(start, end);
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Thresholds {
   readonly certain: number;
 }
 
-export const thresholds: Thresholds = { suggest: 0, link: 2, certain: 6.64 };
+export const thresholds: Thresholds = { suggest: 0, link: 1.5, certain: 6.64 };
 
 /** Of two reports drawn at a desk, one pair in so many has one sender. */
 export const startingOdds = 10_000;

@@ -3,6 +3,7 @@
  * are aligned to the words they all have (fixed) and what stands between (slots).
  */
 import type { ReportFacts } from "./report-facts.ts";
+import { commonWordBits } from "./rules.ts";
 import { alignTokens } from "./shared-words.ts";
 import { type SlotTag, type TaggedSpan, tagOf, tagsIn } from "./slot-tags.ts";
 import type { Surprisal } from "./surprisal.ts";
@@ -48,11 +49,16 @@ interface Entry {
 
 // Two messages of reports that are known to belong together need this much in common to stand in
 // one column, and this share of the smaller one.
-const columnBits = 14;
+// Bits are counted above what a common word says.
+const columnBits = 20;
 const columnShare = 0.3;
 
+// A run of words with less than this is chance, and part of the slot around it.
+const fixedBits = 5;
+
 /** The template of reports that belong together. */
-export function makeTemplate(members: readonly ReportFacts[], surprisal: Surprisal): Template {
+export function makeTemplate(members: readonly ReportFacts[], words: Surprisal): Template {
+  const surprisal: Surprisal = (word) => Math.max(0.1, words(word) - commonWordBits);
   const sorted = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
   const entries = sorted.flatMap(({ id, messages }) =>
     messages.map((message) => ({
@@ -134,7 +140,11 @@ function alignColumn(column: readonly Entry[], surprisal: Surprisal): Part {
       return there === undefined ? [] : [[...positions, there]];
     });
   }
-  return cutColumn(column, joinRuns(kept));
+  const runs = joinRuns(kept).filter(
+    ({ first: [from = 0], last: [to = 0] }) =>
+      bitsOf(base.tokens.slice(from, to + 1), surprisal) >= fixedBits,
+  );
+  return cutColumn(column, runs);
 }
 
 interface Run {
@@ -159,7 +169,7 @@ function cutColumn(column: readonly Entry[], runs: readonly Run[]): Part {
   const words: string[] = [];
   const ends = column.map(() => 0);
   const addSlot = (until: readonly number[]) => {
-    const pieces = column.map(({ text }, row) => trimPiece(text.slice(ends[row], until[row])));
+    const pieces = column.map(({ text }, row) => text.slice(ends[row], until[row]).trim());
     if (pieces.every((piece) => !/[\p{L}\p{N}]/u.test(piece))) return;
     const values = column.flatMap(({ report, message }, row) =>
       pieces[row] === "" ? [] : [{ report, message, text: pieces[row] ?? "" }],
@@ -215,10 +225,6 @@ function unalignedPart(column: readonly Entry[]): Part {
     segments: [{ kind: "slot", tag: "XX", values }],
     cellsOf: (report) => [cells.get(report) ?? { message: null, text: "", slots: [] }],
   };
-}
-
-function trimPiece(piece: string): string {
-  return piece.trim();
 }
 
 /** Marks that close a word belong to it. */

@@ -64,7 +64,7 @@ function toWord({ 0: text, groups }: RegExpMatchArray): string {
 }
 
 /** One word without apostrophes, look-alike digits and drawn-out letters. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   const bare = word.replace(/['\u2019\u02bc`\u00b4]/gu, "");
   if (/^\d+$/.test(bare)) return bare.length > 2 ? "<digits>" : bare;
   const letters = bare.replace(/(\p{L})\1{2,}/gu, "$1");

@@ -85,7 +85,7 @@ function weighNames(a: readonly string[], b: readonly string[]): LinkReason[] {
 }
 
 /** A name as it is compared. */
-export function foldName(name: string): string {
+function foldName(name: string): string {
   return name
     .normalize("NFKC")
     .toLocaleLowerCase("und")
