@@ -247,11 +247,13 @@ async function main() {
   await pull.round();
   const took = seconds(opening);
   const { user, system } = process.cpuUsage(cpu);
-  const [campaign] = desk.linker.state().campaigns.values();
+  const sizes = [...desk.linker.state().campaigns.values()].map(({ members }) => members.length);
   console.log(
     `opened, read and linked ${count} reports in ${took} s (${((user + system) / 1e6).toFixed(1)} s of CPU in the Desk); bar ${barSeconds} s`,
   );
-  console.log(`largest campaign: ${campaign?.members.length ?? 0} of ${Math.ceil(count / 5)}`);
+  console.log(
+    `largest campaign: ${Math.max(0, ...sizes)} of ${Math.ceil(count / 5)}; campaigns: ${sizes.length}`,
+  );
   const restart = performance.now();
   await desk.corpus.refresh();
   await desk.linker.relink();
