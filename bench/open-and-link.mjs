@@ -15,6 +15,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { rolldown } from "rolldown";
 
+const say = (line) => {
+  process.stdout.write(`${line}\n`);
+};
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const count = Number(process.argv[2] ?? 500);
 const barSeconds = 10;
@@ -210,7 +214,7 @@ async function main() {
   const intakeUrl = `http://127.0.0.1:${port}`;
   const sealing = performance.now();
   await sealAll(library, intakeUrl, team);
-  console.log(`sealed and handed over ${count} reports in ${seconds(sealing)} s`);
+  say(`sealed and handed over ${count} reports in ${seconds(sealing)} s`);
 
   const bare = library.openDatabase(url);
   await library.migrate(bare, library.deskSchema, library.deskMigrations);
@@ -224,22 +228,22 @@ async function main() {
     dataKey: randomBytes(32),
     cliToken: "a".repeat(32),
     setupToken: "b".repeat(32),
-    forgetSetupToken: async () => {},
+    forgetSetupToken: () => Promise.resolve(),
     facts: () => ({ team: "Practice team", callingCode: "44", promiseMinutes: 120 }),
     // Everything is drill here, so that the first passkey is not in the way.
     practice: async () => ({ has: () => true }),
     origin: "http://localhost:8787",
     idleMinutes: 30,
-    hurry: () => {},
+    hurry: () => undefined,
     now,
-    log: (event, fields) => console.log(event, fields),
+    log: (event, fields) => say(`${event} ${JSON.stringify(fields)}`),
   });
 
   const copying = performance.now();
   const taking = { ...desk, db, intake, practice: async () => ({ has: () => true }), now };
   while ((await library.takeChanges(taking)).more);
   while ((await library.copyWaitingParts(db, intake, 100)) > 0);
-  console.log(`copied in ${seconds(copying)} s`);
+  say(`copied in ${seconds(copying)} s`);
 
   await desk.corpus.refresh();
   const opening = performance.now();
@@ -248,19 +252,17 @@ async function main() {
   const took = seconds(opening);
   const { user, system } = process.cpuUsage(cpu);
   const sizes = [...desk.linker.state().campaigns.values()].map(({ members }) => members.length);
-  console.log(
+  say(
     `opened, read and linked ${count} reports in ${took} s (${((user + system) / 1e6).toFixed(1)} s of CPU in the Desk); bar ${barSeconds} s`,
   );
-  console.log(
+  say(
     `largest campaign: ${Math.max(0, ...sizes)} of ${Math.ceil(count / 5)}; campaigns: ${sizes.length}`,
   );
   const restart = performance.now();
   await desk.corpus.refresh();
   await desk.linker.relink();
-  console.log(`read all from the database and linked again in ${seconds(restart)} s`);
-  console.log(
-    `memory of the Desk: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB with this script`,
-  );
+  say(`read all from the database and linked again in ${seconds(restart)} s`);
+  say(`memory of the Desk: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB with this script`);
   await bare.destroy();
   if (count <= 500 && Number(took) > barSeconds) process.exitCode = 1;
 }

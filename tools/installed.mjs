@@ -50,7 +50,11 @@ function isCurrent(root, marker) {
   const installed = read(marker);
   return Object.entries(read(join(root, "package-lock.json"))).every(
     ([path, { version, link, optional }]) =>
-      path === "" || link || optional || !version || !path.startsWith("node_modules/") ||
+      path === "" ||
+      link ||
+      optional ||
+      !version ||
+      !path.startsWith("node_modules/") ||
       installed[path]?.version === version,
   );
 }

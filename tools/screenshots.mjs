@@ -14,7 +14,16 @@ mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), "honeyguide-pictures-"));
 const service = spawn(
   process.execPath,
-  ["dist/cli/main.js", "start", "--data", join(data, "data"), "--port", "18786", "--desk-port", "18787"],
+  [
+    "dist/cli/main.js",
+    "start",
+    "--data",
+    join(data, "data"),
+    "--port",
+    "18786",
+    "--desk-port",
+    "18787",
+  ],
   { stdio: ["ignore", "pipe", "inherit"] },
 );
 const link = await new Promise((resolve, reject) => {
@@ -68,7 +77,10 @@ async function report(width, scheme) {
   await shot("sender", true);
   await go();
   await shot("reach", true);
-  await page.getByRole("button", { name: /Continue|Skip this/ }).first().click();
+  await page
+    .getByRole("button", { name: /Continue|Skip this/ })
+    .first()
+    .click();
   await page.getByRole("radio", { name: /^Now/ }).check();
   await shot("opening", true);
   await go();
@@ -101,7 +113,10 @@ async function desk(width, scheme) {
   await page.getByRole("heading", { name: "Conversation" }).waitFor();
   await shot("report", true);
   await page.goto("http://localhost:18787/#/campaigns");
-  await page.getByRole("link", { name: /Charlie/ }).first().click();
+  await page
+    .getByRole("link", { name: /Charlie/ })
+    .first()
+    .click();
   await page.getByRole("heading", { name: "Template and slots" }).waitFor();
   await shot("campaign", true);
   await page.goto("http://localhost:18787/#/audit");

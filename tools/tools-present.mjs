@@ -33,7 +33,9 @@ export function ensureChromium() {
   if (installFromDebian("chromium")) return systemChromium();
   say("no Chromium on this machine: asking Playwright for its own");
   if (spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "inherit" }).status !== 0) {
-    say("A browser is missing. Install Chromium, or set CHROMIUM to the path of one, and try again.");
+    say(
+      "A browser is missing. Install Chromium, or set CHROMIUM to the path of one, and try again.",
+    );
     process.exit(1);
   }
   return undefined;

@@ -5,12 +5,7 @@
  * All requests but `GET /v1/gate` and the ones under `/v1/session` carry `Authorization: Bearer
  * <session>`; an error is `{ "code": … }` with a status. Times are RFC 3339 in UTC.
  */
-import type {
-  Circumstance,
-  ConsentRecipient,
-  EvidenceKind,
-  Role,
-} from "@honeyguide/domain";
+import type { Circumstance, ConsentRecipient, EvidenceKind, Role } from "@honeyguide/domain";
 
 /** `GET /v1/gate`: what stands between the visitor and the Desk. */
 export interface Gate {
@@ -106,16 +101,34 @@ export interface ReportView {
     readonly claimedMeeting: string;
     readonly knew: readonly string[];
     readonly unopened: boolean;
-    readonly people: readonly { readonly who: string; readonly number: string; readonly state: string }[];
+    readonly people: readonly {
+      readonly who: string;
+      readonly number: string;
+      readonly state: string;
+    }[];
     readonly reach: Readonly<Record<string, string>>;
   };
   readonly conversation: readonly ConversationLine[];
   /** What the parser could not take for a message. */
-  readonly doubts: readonly { readonly exhibit: string; readonly line: number; readonly reason: string }[];
+  readonly doubts: readonly {
+    readonly exhibit: string;
+    readonly line: number;
+    readonly reason: string;
+  }[];
   readonly exhibits: readonly Exhibit[];
-  readonly custody: readonly { readonly event: string; readonly at: string; readonly by: string; readonly sha256: string }[];
+  readonly custody: readonly {
+    readonly event: string;
+    readonly at: string;
+    readonly by: string;
+    readonly sha256: string;
+  }[];
   readonly letters: readonly Letter[];
-  readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  readonly notes: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly because: Because | null;
   readonly revealsToday: number;
 }
@@ -194,36 +207,67 @@ export interface CampaignRow {
 /** `GET /v1/campaigns/:id`. */
 export interface CampaignView {
   readonly row: CampaignRow;
-  readonly members: readonly { readonly id: string; readonly label: string; readonly role: Role; readonly because: Because | null }[];
+  readonly members: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly role: Role;
+    readonly because: Because | null;
+  }[];
   readonly template: {
     readonly text: string;
     readonly segments: readonly TemplateSegment[];
-    readonly rows: readonly { readonly report: string; readonly label: string; readonly cells: readonly TemplateCell[] }[];
+    readonly rows: readonly {
+      readonly report: string;
+      readonly label: string;
+      readonly cells: readonly TemplateCell[];
+    }[];
   };
-  readonly grid: readonly { readonly number: string; readonly name: string; readonly reports: number }[];
+  readonly grid: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly reports: number;
+  }[];
   /** "Charlie and Charlotte are two names of one number." */
-  readonly oneNumberManyNames: readonly { readonly number: string; readonly names: readonly string[] }[];
-  readonly refused: readonly { readonly reportId: string; readonly label: string; readonly because: Because }[];
+  readonly oneNumberManyNames: readonly {
+    readonly number: string;
+    readonly names: readonly string[];
+  }[];
+  readonly refused: readonly {
+    readonly reportId: string;
+    readonly label: string;
+    readonly because: Because;
+  }[];
 }
 
 export interface TemplateSegment {
   readonly kind: "fixed" | "slot";
   readonly text: string;
   readonly tag: string | null;
-  readonly values: readonly { readonly reportId: string; readonly label: string; readonly text: string }[];
+  readonly values: readonly {
+    readonly reportId: string;
+    readonly label: string;
+    readonly text: string;
+  }[];
 }
 
 /** What a report has at a segment; `text` empty where it has nothing. `slots` are inside `text`. */
-export interface TemplateCell {
+interface TemplateCell {
   readonly text: string;
   readonly slots: readonly { readonly start: number; readonly end: number; readonly tag: string }[];
 }
 
 /** `POST /v1/reports/:id/decide`. Answers with an {@link UndoLine}. */
 export type Decide =
-  | { readonly outcome: "same" | "not_same" | "unsure"; readonly campaignId: string; readonly reason?: string }
+  | {
+      readonly outcome: "same" | "not_same" | "unsure";
+      readonly campaignId: string;
+      readonly reason?: string;
+    }
   | { readonly outcome: "new_campaign" }
-  | { readonly outcome: "not_ours"; readonly kind: "ordinary" | "commercial" | "press" | "spam" | "wrong_address" }
+  | {
+      readonly outcome: "not_ours";
+      readonly kind: "ordinary" | "commercial" | "press" | "spam" | "wrong_address";
+    }
   | { readonly outcome: "later"; readonly until: string }
   | { readonly outcome: "done" }
   | { readonly outcome: "assign" };

@@ -16,7 +16,7 @@ import { places, type ReportBody } from "./places.ts";
 import type { Vault } from "./vault.ts";
 
 type ReportRow = Awaited<ReturnType<ReturnType<typeof selectReports>["execute"]>>[number];
-export type CaseRow = Omit<ReportRow, "body">;
+type CaseRow = Omit<ReportRow, "body">;
 
 /** One report as the Desk knows it now. */
 export interface Case {

@@ -14,8 +14,7 @@ import { parsePhoneNumber } from "@honeyguide/domain/phone-number";
 import type { ParsedExhibit } from "@honeyguide/evidence";
 
 /** Why one participant of a conversation is taken for the sender. */
-export type SenderReason =
-  "number" | "name" | "only_one" | "not_reporter" | "wrote_first" | "nobody";
+type SenderReason = "number" | "name" | "only_one" | "not_reporter" | "wrote_first" | "nobody";
 
 export interface SenderChoice {
   /** As the file prints it; null where the file names nobody, and all of it is the sender's. */

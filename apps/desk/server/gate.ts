@@ -216,7 +216,7 @@ export async function makeGate(deps: GateDeps) {
 }
 
 /** Constant time, whatever the lengths. */
-export function sameText(a: string, b: string): boolean {
+function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -4,7 +4,7 @@
  */
 import { HoneyguideError, type MailboxId } from "@honeyguide/domain";
 
-export type LogEvent =
+type LogEvent =
   | "server.listening"
   | "server.closing"
   | "server.failed"
@@ -17,7 +17,7 @@ export type LogEvent =
 export type ErrorCode = string & { readonly __brand: "ErrorCode" };
 
 /** Only what may be written to disk. A plain string does not fit; an id or a number does. */
-export type LogFields = Readonly<Record<string, number | boolean | MailboxId | ErrorCode>>;
+type LogFields = Readonly<Record<string, number | boolean | MailboxId | ErrorCode>>;
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

@@ -11,6 +11,7 @@ const statuses = {
   "desk.link_is_dead": 403,
   "desk.not_for_this_responder": 403,
   "desk.foreign_origin": 403,
+  "desk.stopped": 403,
   "desk.sealed_until_passkey": 403,
   "desk.unknown_route": 404,
   "desk.unknown_report": 404,

@@ -27,6 +27,8 @@ export interface Revealed {
   readonly bytes: Uint8Array;
 }
 
+/** Set by "Stop, may be under 18": closed for everyone, whatever their page shows them. */
+const stopLabel = "stop:may_be_under_18";
 const pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 const maxPictureBytes = 64 * 1024 * 1024;
 
@@ -41,6 +43,7 @@ export async function reveal(
   { entry, part, reason }: RevealRequest,
 ): Promise<Revealed> {
   const exhibit = await findExhibit({ db, vault }, entry, part);
+  if (exhibit.label === stopLabel) throw new DeskRefusal("desk.stopped");
   if (exhibit.row.state !== "copied" || exhibit.body?.fits !== true) {
     throw new DeskRefusal("desk.exhibit_not_here");
   }

@@ -52,7 +52,7 @@ export async function report(base: string, team: AgeRecipient, told: Told = {}):
   return handOver(base, team, sealed, told.held === true);
 }
 
-export interface SealedReport {
+interface SealedReport {
   readonly parts: readonly SealedPart[];
   readonly content: PartId;
   readonly wrap: string;
@@ -60,7 +60,7 @@ export interface SealedReport {
 }
 
 /** Seal a report; nothing is sent. */
-export async function sealTold(team: AgeRecipient, told: Told): Promise<SealedReport> {
+async function sealTold(team: AgeRecipient, told: Told): Promise<SealedReport> {
   const mailbox = await makeKeyPair();
   const content = await makeKeyPair();
   const evidence: Evidence[] = [];
@@ -100,7 +100,7 @@ export async function sealTold(team: AgeRecipient, told: Told): Promise<SealedRe
 }
 
 /** Upload what was sealed, as the page does it. */
-export async function handOver(
+async function handOver(
   base: string,
   team: AgeRecipient,
   { parts, content, wrap, mailbox }: SealedReport,

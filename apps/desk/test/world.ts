@@ -129,7 +129,7 @@ export interface OpenWorldDesk {
   readonly close: () => Promise<void>;
 }
 
-export type Ask = (
+type Ask = (
   method: string,
   path: string,
   init?: {

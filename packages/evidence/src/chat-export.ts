@@ -37,7 +37,9 @@ const mostLayouts = 64;
 
 /** First pass. `end` says what the file is, or undefined if it is no chat export. */
 export function createExportSurvey(): {
+  /** The next bytes, cut anywhere. */
   push(chunk: Uint8Array): void;
+  /** What the file is, or undefined if it is no chat export. */
   end(): ExportSurvey | undefined;
 } {
   const seen = new Map<string, LayoutSurvey>();
@@ -134,6 +136,7 @@ export interface TextParserOptions {
   /** Without it, every layout of that shape. */
   readonly layouts?: readonly string[];
   readonly unreadPeriods?: readonly string[];
+  /** Called for each message, in the order of the file. */
   readonly onMessage: (message: ParsedMessage) => void;
 }
 
@@ -151,7 +154,9 @@ interface Open {
 
 /** Second pass. `end` gives the account of every line. */
 export function createTextParser(options: TextParserOptions): {
+  /** The next bytes, cut anywhere. */
   push(chunk: Uint8Array): void;
+  /** The account of every line. */
   end(): Coverage;
 } {
   const { onMessage } = options;

@@ -23,6 +23,7 @@ const pieceBytes = 64 * 1024;
 
 /** Bytes in, lines out. Call `end` once. */
 export interface LineSplitter {
+  /** The next bytes, cut anywhere. */
   push(chunk: Uint8Array): void;
   /** @returns the encoding that was found. */
   end(): TextEncoding;

@@ -56,6 +56,8 @@ export interface Migration {
   /** Sorts after all earlier ones: `2026-11-22-reports`. */
   readonly name: string;
   /**
+   * Makes the change.
+   *
    * @param db - inside the transaction, with the schema already chosen. Raw SQL must name the
    * schema itself.
    */

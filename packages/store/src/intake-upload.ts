@@ -13,7 +13,7 @@ const maxPartsKept = 128;
 /**
  * Begin a report.
  *
- * @param verifier - SHA-256 of the person's key.
+ * @param report - its mailbox, the SHA-256 of the person's key, and the hour it was begun.
  * @returns `same` if it was begun before with this verifier, `taken` if with another.
  */
 export async function beginReport(

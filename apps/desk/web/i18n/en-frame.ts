@@ -111,6 +111,7 @@ export const frameWords = {
     "The Desk does not answer to this address. Open it at the address that the terminal printed.",
   "error.desk.sealed_until_passkey":
     "This real report stays sealed until a passkey or a recovery sheet exists.",
+  "error.desk.stopped": "This item was stopped: it may show someone under 18. It stays closed.",
   "error.desk.unknown_report": "There is no report by that name. It may have been taken back.",
   "error.desk.unknown_campaign":
     "There is no such campaign any more. A decision may have changed it.",

@@ -9,7 +9,7 @@ export type Answer<T> =
   | { readonly ok: false; readonly code: string; readonly status: number };
 
 /** The code for "no answer at all". */
-export const unreachable = "desk.unreachable";
+const unreachable = "desk.unreachable";
 
 export interface Client {
   read<T>(path: string): Promise<Answer<T>>;
