@@ -5,7 +5,7 @@
  * links count where several of them lead into one group. The order of the reports has no influence.
  */
 import type { Link } from "./reasons.ts";
-import { lonePairBits, type Thresholds } from "./rules.ts";
+import type { Thresholds } from "./rules.ts";
 import { isIdentifierReason } from "./weigh-facts.ts";
 
 /** What a person said about a pair of reports. `cannot_link` wins over chains of `must_link`. */
@@ -103,23 +103,13 @@ function joinWhile(
   }
 }
 
-/**
- * Two reports by one link that is strong, or by one of three that close a triangle; a report to a
- * group by two; two groups by two that share no end.
- */
+/** Two reports by one link; a report to a group by two; two groups by two that share no end. */
 function mayJoin(link: Link, left: Group, right: Group, neighbours: Neighbours): boolean {
+  if (left.length === 1 && right.length === 1) return true;
   if (link.reasons.some(isIdentifierReason)) return true;
-  if (left.length === 1 && right.length === 1) {
-    return link.bits >= lonePairBits || haveCommonNeighbour(link, neighbours);
-  }
   const [few, many] = left.length <= right.length ? [left, right] : [right, left];
   const ends = endsBetween(few, many, neighbours);
   return ends.many >= 2 && (few.length === 1 || ends.few >= 2);
-}
-
-function haveCommonNeighbour({ a, b }: Link, neighbours: Neighbours): boolean {
-  const others = neighbours.get(b);
-  return [...(neighbours.get(a)?.keys() ?? [])].some((id) => others?.has(id) === true);
 }
 
 /** By weaker links: a report that at least two of a group, and a third of it, speak for. */

@@ -16,12 +16,6 @@ export interface Thresholds {
 
 export const thresholds: Thresholds = { suggest: 0, link: 1.5, certain: 6.64 };
 
-/**
- * Bits that two reports need where nothing but words ties them and no third report speaks for it:
- * among tens of thousands of everyday messages some pair is always that alike.
- */
-export const lonePairBits = 4.5;
-
 /** Of two reports drawn at a desk, one pair in so many has one sender. */
 export const startingOdds = 10_000;
 
