@@ -9,6 +9,7 @@ function address(name: string): string {
 }
 
 export const publicPage = () => address("HONEYGUIDE_PUBLIC");
+export const dataDirectory = () => address("HONEYGUIDE_JOURNEY_DATA");
 export const setupLink = () => address("HONEYGUIDE_SETUP_LINK");
 
 /** axe finds nothing, and nothing has to be scrolled sideways. */

@@ -41,6 +41,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   process.env.HONEYGUIDE_PUBLIC = `http://localhost:${String(port)}`;
   process.env.HONEYGUIDE_DESK = `http://localhost:${String(deskPort)}`;
   process.env.HONEYGUIDE_SETUP_LINK = setupLink;
+  process.env.HONEYGUIDE_JOURNEY_DATA = join(data, "data");
   return async () => {
     child.kill("SIGTERM");
     await stopped;
