@@ -3,3 +3,4 @@ export * from "./media-type.ts";
 export * from "./message.ts";
 export * from "./parse-evidence.ts";
 export * from "./senders.ts";
+export { readChatZip } from "./zip-archive.ts";

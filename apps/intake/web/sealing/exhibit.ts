@@ -3,11 +3,11 @@ import { type EvidenceKind, MalformedEvidenceError } from "@honeyguide/domain";
 import {
   keepSenderOnly,
   parseEvidence,
+  readChatZip,
   sha256Hex,
   sniffMediaType,
   summariseSenders,
 } from "@honeyguide/evidence";
-import { unzipSync } from "fflate";
 
 import type { AddedAs, ChatSummary } from "./messages.ts";
 
@@ -120,14 +120,10 @@ export async function keepTheirs(
   };
 }
 
-/** The text of a chat, out of its zip if it came in one. `parseEvidence` has let the zip through. */
+/** The text of a chat, out of its zip if it came in one. */
 function chatText(bytes: Uint8Array): Uint8Array {
   if (sniffMediaType(bytes.subarray(0, headBytes)) !== "application/zip") return bytes;
-  const isChat = ({ name, originalSize }: { name: string; originalSize: number }) =>
-    /^[^/]*\.txt$/i.test(name) && originalSize <= maxReadBytes;
-  const [chat] = Object.values(unzipSync(bytes, { filter: isChat })).sort(
-    (a, b) => b.length - a.length,
-  );
-  if (chat === undefined) throw new MalformedEvidenceError("the archive holds no chat");
-  return chat;
+  const zip = readChatZip(bytes);
+  if (!zip.ok) throw new MalformedEvidenceError("the archive holds no chat that can be read");
+  return zip.chat;
 }
