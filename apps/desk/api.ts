@@ -5,7 +5,14 @@
  * All requests but `GET /v1/gate` and the ones under `/v1/session` carry `Authorization: Bearer
  * <session>`; an error is `{ "code": … }` with a status. Times are RFC 3339 in UTC.
  */
-import type { Circumstance, ConsentRecipient, EvidenceKind, Role } from "@honeyguide/domain";
+import type {
+  Circumstance,
+  ConsentRecipient,
+  EncounterNote,
+  EvidenceKind,
+  FuzzyTime,
+  Role,
+} from "@honeyguide/domain";
 
 /** `GET /v1/gate`: what stands between the visitor and the Desk. */
 export interface Gate {
@@ -101,6 +108,8 @@ export interface ReportView {
     readonly claimedMeeting: string;
     readonly knew: readonly string[];
     readonly unopened: boolean;
+    readonly when: FuzzyTime | null;
+    readonly encounters: readonly EncounterNote[];
     readonly people: readonly {
       readonly who: string;
       readonly number: string;
@@ -108,20 +117,14 @@ export interface ReportView {
     }[];
     readonly reach: Readonly<Record<string, string>>;
   };
+  /** The first lines of what was read, at most {@link firstLines}; the rest is fetched by page. */
   readonly conversation: readonly ConversationLine[];
-  /** What the parser could not take for a message. */
-  readonly doubts: readonly {
-    readonly exhibit: string;
-    readonly line: number;
-    readonly reason: string;
-  }[];
+  /** What was read of each exhibit, in the order of the exhibits. */
+  readonly readings: readonly Reading[];
   readonly exhibits: readonly Exhibit[];
-  readonly custody: readonly {
-    readonly event: string;
-    readonly at: string;
-    readonly by: string;
-    readonly sha256: string;
-  }[];
+  readonly custody: readonly CustodyLine[];
+  /** Whether the custody log of this report follows on from its beginning. */
+  readonly custodyComplete: boolean;
   readonly letters: readonly Letter[];
   readonly notes: readonly {
     readonly id: string;
@@ -133,6 +136,104 @@ export interface ReportView {
   readonly revealsToday: number;
 }
 
+/** How many lines come with a {@link ReportView}. */
+export type FirstLines = 200;
+
+/** What was made of one exhibit, and what was not. */
+export interface Reading {
+  readonly exhibit: string;
+  readonly format: string;
+  /** What in the file it was told by, in one phrase. */
+  readonly why: string;
+  /** Null where it was read; else the reason why not, with the original kept. */
+  readonly refused: string | null;
+  readonly messages: number;
+  /** As printed, earliest and latest; null where no message has a time. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly coverage: {
+    readonly unit: "line" | "record";
+    readonly lines: number;
+    readonly parsed: number;
+    readonly continued: number;
+    /** Lines that may have held something and are in no message. */
+    readonly unread: number;
+    readonly blank: number;
+    /** The first 200 that are not blank. */
+    readonly skipped: readonly { readonly line: number; readonly reason: string }[];
+  };
+  readonly dateOrder: {
+    readonly order: "dmy" | "mdy" | "ymd";
+    readonly decidedBy: "unambiguous" | "monotone" | "locale_default" | "override";
+    readonly support: number;
+    readonly against: number;
+  } | null;
+  readonly timeZone: "unknown" | "stated";
+  /** Words beside the times that nobody here understands; those times are null. */
+  readonly unreadPeriods: readonly string[];
+  readonly calendar: string | null;
+  /** Threads in the file, most messages first; empty where it holds one. */
+  readonly conversations: readonly { readonly name: string; readonly messages: number }[];
+  /** The thread that is shown and compared; null for all of it. */
+  readonly conversation: string | null;
+  /** Who is taken for the sender, and by what. */
+  readonly sender: { readonly name: string | null; readonly because: string };
+  readonly participants: readonly { readonly name: string; readonly messages: number }[];
+  /** The lowest confidence of any word that a machine read, 0 to 1; null where none did. */
+  readonly confidence: number | null;
+  /** Tool and version that read it, and SHA-256 of what it read. */
+  readonly tool: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+/** One line of a custody log. Each carries the hash of the line before it. */
+export interface CustodyLine {
+  readonly event:
+    "sealed" | "received" | "opened" | "read" | "read_again" | "revealed" | "exported" | "checked";
+  readonly at: string;
+  readonly by: string;
+  /** Null for what concerns the whole report. */
+  readonly exhibit: string | null;
+  readonly sha256: string;
+  readonly tool: string | null;
+  readonly version: string | null;
+}
+
+// GET /v1/reports/:id/lines?exhibit=&from=0&limit=500 -> LinesPage (limit at most 1000; `exhibit` absent: all, in order)
+export interface LinesPage {
+  readonly total: number;
+  readonly from: number;
+  readonly lines: readonly ConversationLine[];
+}
+// GET /v1/reports/:id/search?q=&exhibit= -> SearchHits. Case, marks and width do not matter.
+export interface SearchHits {
+  readonly total: number;
+  /** Positions for `from` of the lines above, ascending, at most 1000. */
+  readonly hits: readonly number[];
+}
+// POST /v1/reports/:id/exhibits/:part/read ReadAgain -> Reading. Reads the original again; a custody line says so.
+export interface ReadAgain {
+  readonly dateOrder?: "dmy" | "mdy" | "ymd" | null;
+  /** The thread to show and compare; null for all. */
+  readonly conversation?: string | null;
+  /** Who of the participants is the sender; null leaves it to the rules. */
+  readonly sender?: string | null;
+}
+// POST /v1/reports/:id/exhibits/:part/words {reason} -> Reading. Reads the words of a picture (RevealReason as for
+//   reveal, same audit); the picture itself is not sent to the page.
+// POST /v1/reports/:id/verify -> Verified. Every original is hashed again, every reading made again and compared.
+export interface Verified {
+  readonly exhibits: number;
+  readonly matching: number;
+  readonly readings: number;
+  readonly readingsMatching: number;
+  readonly custodyLines: number;
+  readonly chainComplete: boolean;
+  /** What does not match. */
+  readonly faults: readonly { readonly exhibit: string | null; readonly fault: string }[];
+}
+
 export interface ConversationLine {
   /** As the file prints it; null where unknown. */
   readonly at: string | null;
@@ -140,6 +241,10 @@ export interface ConversationLine {
   readonly who: string | null;
   readonly kind: string;
   readonly text: string;
+  readonly edited: boolean;
+  /** The exhibits that the message names, as `Exhibit.part`. */
+  readonly attachments: readonly string[];
+  readonly confidence: number | null;
   readonly source: { readonly exhibit: string; readonly line: number };
   /** Where this line's words stand in the campaign's template; offsets in UTF-16 code units of `text`. */
   readonly slots: readonly { readonly start: number; readonly end: number; readonly tag: string }[];
@@ -158,6 +263,38 @@ export interface Exhibit {
   readonly sentPart: boolean;
   readonly label: string | null;
   readonly parsed: { readonly format: string; readonly messages: number } | null;
+  /** The archive that it came in, as `part`; such an exhibit's own `part` is `<archive>.<n>`. */
+  readonly inside: string | null;
+  /** What the file says of itself without decoding a pixel; null for text. */
+  readonly facts: MediaFactsView | null;
+  /** The same picture elsewhere, by its perceptual hash. */
+  readonly sameAs: readonly {
+    readonly label: string;
+    readonly ordinal: number;
+    readonly distance: number;
+  }[];
+  /** Made from another exhibit (its SHA-256), such as words read from a picture. */
+  readonly derivedFrom: {
+    readonly sha256: string;
+    readonly tool: string;
+    readonly version: string;
+    readonly corrected: boolean;
+  } | null;
+}
+
+/** Claims of a file about itself. Anyone can write them. */
+export interface MediaFactsView {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly seconds: number | null;
+  readonly claims: readonly {
+    readonly claim:
+      "taken_at" | "changed_at" | "device" | "software" | "has_location" | "title" | "author";
+    readonly value: string;
+    readonly from: "exif" | "xmp" | "quicktime" | "png" | "id3" | "vorbis" | "matroska" | "iptc";
+  }[];
+  /** Such as `more_bytes_after_end`, `also_reads_as_zip`, `cut_short`, `name_says_otherwise`. */
+  readonly warnings: readonly string[];
 }
 
 export interface Letter {

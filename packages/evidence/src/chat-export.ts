@@ -201,7 +201,7 @@ export function createTextParser(options: TextParserOptions): {
       lines.end();
       if (open !== undefined) onMessage(messageOf(open));
       open = undefined;
-      return { lines: total, parsed, continued, skipped };
+      return { unit: "line", lines: total, parsed, continued, skipped };
     },
   };
 }

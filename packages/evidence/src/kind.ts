@@ -23,7 +23,7 @@ import type { MessageKind } from "./message.ts";
 export interface ReadBody {
   readonly kind: MessageKind;
   readonly text: string;
-  readonly attachment?: string;
+  readonly attachments?: readonly string[];
   readonly edited?: true;
 }
 
@@ -94,7 +94,9 @@ function readPhrase(text: string): ReadBody | undefined {
 
 /** Android writes the name of a document that it left out on a line of its own. */
 function withCaption(kind: MessageKind, caption: string): ReadBody {
-  return fileName.test(caption) ? { kind, text: "", attachment: caption } : { kind, text: caption };
+  return fileName.test(caption)
+    ? { kind, text: "", attachments: [caption] }
+    : { kind, text: caption };
 }
 
 function kindOfStart(first: string, phrase: string, hasMore: boolean): MessageKind | undefined {
@@ -139,13 +141,13 @@ function readFile(text: string): ReadBody | undefined {
   if (kind !== "media" && kind !== "contact") return undefined;
   const [document = "", ...facts] = caption.split(" • ");
   return facts.length > 0 && fileName.test(document)
-    ? { kind, text: "", attachment: document }
+    ? { kind, text: "", attachments: [document] }
     : { kind, text: caption };
 }
 
 function fileMessage(name: string, text: string): ReadBody {
   const kind = name.toLowerCase().endsWith(".vcf") ? "contact" : "media";
-  return { kind, text, attachment: name };
+  return { kind, text, attachments: [name] };
 }
 
 /** `<attached: 00000012-PHOTO.jpg>` on iOS, `IMG-0001.jpg (file attached)` on Android. */

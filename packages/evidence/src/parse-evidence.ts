@@ -142,8 +142,8 @@ function parseZip(
   if (encodingOf(zip.chat) === undefined) return { ok: false, reason: "zip_no_chat", exhibit };
   const chat = parseText(zip.chat, exhibit, options);
   const named = new Map(
-    chat.messages.flatMap(({ attachment }, index) =>
-      attachment === undefined ? [] : [[attachment.normalize(), index] as const],
+    chat.messages.flatMap(({ attachments = [] }, index) =>
+      attachments.map((name) => [name.normalize(), index] as const),
     ),
   );
   const attachments = zip.files.map((file) => ({

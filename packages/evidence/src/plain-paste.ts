@@ -56,7 +56,7 @@ function dialogue(lines: readonly TextLine[], form: RegExp): ParsedPaste {
   }
   return {
     messages,
-    coverage: { lines: lines.length, parsed: messages.length, continued, skipped },
+    coverage: { unit: "line", lines: lines.length, parsed: messages.length, continued, skipped },
   };
 }
 
@@ -95,6 +95,6 @@ function blocks(lines: readonly TextLine[]): ParsedPaste {
   close();
   return {
     messages,
-    coverage: { lines: lines.length, parsed: messages.length, continued, skipped },
+    coverage: { unit: "line", lines: lines.length, parsed: messages.length, continued, skipped },
   };
 }

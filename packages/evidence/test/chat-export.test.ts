@@ -118,6 +118,7 @@ describe("lines", () => {
   test("what stands before the first message is counted and said", () => {
     const { coverage } = parsed(`Exported chat\n\n${start}a\nb`);
     expect(coverage).toEqual({
+      unit: "line",
       lines: 4,
       parsed: 1,
       continued: 1,

@@ -61,7 +61,7 @@ describe("readBody", () => {
     ["one\ntwo\n\u200e<attached: 0012-PHOTO.jpg>", "media", "0012-PHOTO.jpg", "one\ntwo"],
     ["Charlie.vcf (Datei angehängt)", "contact", "Charlie.vcf", ""],
   ] as const)("%j names a file", ([body, kind, attachment, text]) => {
-    expect(readBody(body)).toEqual({ kind, attachment, text });
+    expect(readBody(body)).toEqual({ kind, attachments: [attachment], text });
   });
 
   test("a file name in somebody's own brackets is text", () => {
