@@ -421,6 +421,11 @@ export interface UndoLine {
 //   image/webp, image/gif only; 415 otherwise). Reasons:
 export type RevealReason = "police_request" | "identify_sender" | "person_asked" | "safety_check";
 // POST /v1/reports/:id/exhibits/:part/label {label} -> 204.
+// POST /v1/reports/:id/shown {reason} -> 204. The command line is about to print the words of a report
+//   (`show --show`): an audit line and a custody line `revealed`, written before the 204.
+// GET /v1/exhibits/by-hash/:sha256 -> { labels: string[] }. The reports, not taken back, that hold a
+//   file of that SHA-256: as an exhibit, as the whole that was sent in part (`whole`), or as what
+//   another was made from (`derived`). Empty where none does.
 // GET /v1/audit?limit= -> AuditLine[].
 export interface AuditLine {
   readonly at: string;
