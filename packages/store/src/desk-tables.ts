@@ -54,6 +54,55 @@ export interface PartTable {
   /** What was read from it. */
   body: Generated<Encrypted | null>;
   label: Generated<Encrypted | null>;
+  /** What its pixels are recognised by; null while that is to be done. */
+  picture: Generated<Encrypted | null>;
+}
+
+/** What was made of one exhibit: a part, or a file inside an archive. */
+export interface ReadingTable {
+  mailbox_id: MailboxId;
+  /** `<part>` or `<part>.<number>`. */
+  exhibit: string;
+  part: PartId;
+  /** Of its chunks; those of any other are left over from a reading that was cut off. */
+  generation: string;
+  lines: number;
+  body: Encrypted;
+  /** What linking takes from it. */
+  compared: Encrypted;
+}
+
+export interface ReadingChunkTable {
+  mailbox_id: MailboxId;
+  part: PartId;
+  exhibit: string;
+  generation: string;
+  /** From 0. */
+  chunk: number;
+  body: Encrypted;
+  /** The words alone, folded for searching. */
+  folded: Encrypted;
+}
+
+/** A file inside an archive. */
+export interface InnerExhibitTable {
+  mailbox_id: MailboxId;
+  part: PartId;
+  /** From 1. */
+  number: number;
+  body: Encrypted;
+  picture: Generated<Encrypted | null>;
+  label: Generated<Encrypted | null>;
+}
+
+export interface CustodyTable {
+  mailbox_id: MailboxId;
+  /** From 1 in each report. */
+  sequence: number;
+  at: string;
+  body: Encrypted;
+  /** SHA-256 over the hash before it and this line. */
+  hash: Uint8Array;
 }
 
 export interface PieceTable {
@@ -145,6 +194,10 @@ export interface DeskTables {
   report: ReportTable;
   part: PartTable;
   piece: PieceTable;
+  reading: ReadingTable;
+  reading_chunk: ReadingChunkTable;
+  inner_exhibit: InnerExhibitTable;
+  custody: CustodyTable;
   letter: LetterTable;
   note: NoteTable;
   campaign: CampaignTable;

@@ -19,8 +19,11 @@ import type {
   ReportTable,
 } from "./desk-tables.ts";
 import * as first from "./migrations/2026-11-22-desk.ts";
+import * as readings from "./migrations/2026-11-23-desk-readings.ts";
 
 export * from "./desk-campaigns.ts";
+export * from "./desk-custody.ts";
+export * from "./desk-readings.ts";
 export * from "./desk-responders.ts";
 export * from "./desk-tables.ts";
 
@@ -28,7 +31,7 @@ export * from "./desk-tables.ts";
 export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
-export const deskMigrations: readonly Migration[] = [first];
+export const deskMigrations: readonly Migration[] = [first, readings];
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {
@@ -153,6 +156,7 @@ export function selectUnreadParts(db: DeskDatabase, limit: number) {
     .select(["part.mailbox_id", "part.part", "part.letter_id", "part.bytes"])
     .select(["report.wrap", "report.body"])
     .orderBy("report.ordinal")
+    .orderBy("part.bytes")
     .limit(limit);
 }
 
@@ -226,7 +230,12 @@ export function selectPieces(
 export function updatePart(
   db: DeskDatabase,
   { mailbox_id, part }: { readonly mailbox_id: MailboxId; readonly part: PartId },
-  set: { readonly state?: PartState; readonly body?: Encrypted; readonly label?: Encrypted },
+  set: {
+    readonly state?: PartState;
+    readonly body?: Encrypted;
+    readonly label?: Encrypted;
+    readonly picture?: Encrypted;
+  },
 ) {
   return db
     .updateTable("part")

@@ -9,7 +9,10 @@ import {
   deskSchema,
   type DeskTables,
   type Encrypted,
+  deleteOtherChunks,
   insertAudit,
+  insertChunks,
+  insertCustody,
   insertLetter,
   insertParts,
   insertPieces,
@@ -17,17 +20,28 @@ import {
   lockAudit,
   selectAudit,
   selectAuditHead,
+  selectChunks,
+  selectCompared,
   selectCursor,
+  selectCustody,
+  selectCustodyHeads,
+  selectFolded,
+  selectInner,
   selectMembers,
   selectOpenable,
   selectPieces,
+  selectReadings,
+  selectUnhashed,
   selectUnreadParts,
   selectWaitingParts,
   selectWaitingReal,
   updateCursor,
+  updateInner,
   updatePart,
   updateReleased,
+  upsertInner,
   upsertMembers,
+  upsertReading,
 } from "../src/desk.ts";
 import { engines, openTestDatabase, type TestDatabase } from "./postgres.ts";
 
@@ -202,5 +216,122 @@ describe.each(engines)("on %s", (engine) => {
     await expect(db.deleteFrom("audit").execute()).rejects.toThrow(/only added to/);
     await expect(sql`truncate desk.audit`.execute(db)).rejects.toThrow(/only added to/);
     expect(await selectAudit(db, 5).execute()).toEqual([line(2), line(1)]);
+  });
+
+  const custodyLine = (sequence: number) => ({
+    mailbox_id: mailbox("gone"),
+    sequence,
+    at: "2026-11-22T10:00:00.000Z",
+    body: encrypted,
+    hash: new Uint8Array(32).fill(sequence),
+  });
+
+  test("custody is only added to, and stays when its report is gone", async () => {
+    await insertReport(db, report("gone")).execute();
+    await insertCustody(db, [custodyLine(1), custodyLine(2)]).execute();
+    await db.deleteFrom("report").where("mailbox_id", "=", mailbox("gone")).execute();
+    await expect(insertCustody(db, [custodyLine(2)]).execute()).rejects.toThrow(/duplicate/);
+    await expect(
+      db.updateTable("custody").set({ at: "2020-01-01T00:00:00Z" }).execute(),
+    ).rejects.toThrow(/only added to/);
+    await expect(db.deleteFrom("custody").execute()).rejects.toThrow(/only added to/);
+    await expect(sql`truncate desk.custody`.execute(db)).rejects.toThrow(/only added to/);
+    expect(await selectCustody(db, mailbox("gone")).execute()).toEqual([
+      custodyLine(1),
+      custodyLine(2),
+    ]);
+    expect(await selectCustodyHeads(db, [mailbox("gone"), mailbox("a")]).execute()).toMatchObject([
+      { mailbox_id: "gone", sequence: 2 },
+    ]);
+  });
+
+  test.for(["audit", "custody"])("the owner of %s itself may not change a line", async (table) => {
+    const owner = sql.id(`owner_${table}`);
+    await sql`create role ${owner} nosuperuser`.execute(db);
+    await sql`grant usage on schema desk to ${owner}`.execute(db);
+    await sql`alter table ${sql.table(`desk.${table}`)} owner to ${owner}`.execute(db);
+    const asOwner = (statement: ReturnType<typeof sql>) =>
+      db.transaction().execute(async (trx) => {
+        await sql`set local role ${owner}`.execute(trx);
+        // Without it, only the missing right is left to say no.
+        await sql`alter table ${sql.table(`desk.${table}`)} disable trigger user`.execute(trx);
+        return statement.execute(trx);
+      });
+    const name = sql.table(`desk.${table}`);
+    await expect(asOwner(sql`update ${name} set at = now()`)).rejects.toThrow(/permission denied/);
+    await expect(asOwner(sql`delete from ${name}`)).rejects.toThrow(/permission denied/);
+    await expect(asOwner(sql`truncate ${name}`)).rejects.toThrow(/permission denied/);
+    const { rows } = await asOwner(sql`select count(*)::int4 as lines from ${name}`);
+    expect(rows).toEqual([{ lines: 2 }]);
+  });
+
+  test("a reading takes the place of the one before, chunks and all", async () => {
+    const key = { mailbox_id: mailbox("c"), exhibit: "export" };
+    const row = { ...key, part: part("export") };
+    await insertParts(db, [
+      { mailbox_id: mailbox("c"), part: part("export"), bytes: 9, sha256: "0", letter_id: null },
+    ]).execute();
+    const write = async (generation: string, chunks: number) => {
+      const made = Array.from({ length: chunks }, (_, chunk) => ({
+        ...row,
+        generation,
+        chunk,
+        body: bytes(chunk) as Encrypted,
+        folded: bytes(chunk, 1) as Encrypted,
+      }));
+      await insertChunks(db, made).execute();
+      const head = { generation, lines: chunks, body: encrypted, compared: encrypted };
+      await upsertReading(db, { ...row, ...head }).execute();
+      await deleteOtherChunks(db, { ...key, generation }).execute();
+    };
+    await write("first", 3);
+    await write("second", 2);
+    expect(await selectReadings(db, mailbox("c")).execute()).toEqual([
+      { ...row, generation: "second", lines: 2, body: encrypted },
+    ]);
+    expect(await selectChunks(db, { ...key, generation: "first" }, 0, 9).execute()).toEqual([]);
+    expect(await selectChunks(db, { ...key, generation: "second" }, 1, 9).execute()).toEqual([
+      { chunk: 1, body: bytes(1) },
+    ]);
+    expect(await selectFolded(db, { ...key, generation: "second" }, 0, 1).execute()).toEqual([
+      { chunk: 0, folded: bytes(0, 1) },
+    ]);
+    await db.deleteFrom("part").where("part", "=", part("export")).execute();
+    const { rows } = await sql`select count(*)::int4 as left from desk.reading_chunk`.execute(db);
+    expect(rows).toEqual([{ left: 0 }]);
+    expect(await selectCompared(db).execute()).toEqual([]);
+  });
+
+  test("what an archive holds is looked at with what is not in one", async () => {
+    const key = { mailbox_id: mailbox("d"), part: part("zip") };
+    await insertReport(db, report("d")).execute();
+    await db
+      .updateTable("report")
+      .set({ state: "opened", body: encrypted })
+      .where("mailbox_id", "=", key.mailbox_id)
+      .execute();
+    await insertParts(db, [{ ...key, bytes: 9, sha256: "0", letter_id: null }]).execute();
+    await updatePart(db, key, { state: "copied", body: encrypted }).execute();
+    const inner = (number: number, picture: Encrypted | null) => ({
+      ...key,
+      number,
+      body: encrypted,
+      picture,
+    });
+    await upsertInner(db, [inner(1, null), inner(2, encrypted)]).execute();
+    await updateInner(db, { ...key, number: 1 }, { label: encrypted }).execute();
+    expect(await selectUnhashed(db, 9).execute()).toEqual([
+      { ...key, number: 0 },
+      { ...key, number: 1 },
+    ]);
+    await updatePart(db, key, { picture: encrypted }).execute();
+    await updateInner(db, { ...key, number: 1 }, { picture: encrypted }).execute();
+    expect(await selectUnhashed(db, 9).execute()).toEqual([]);
+    // Said again after a second reading: the label and the picture stay.
+    await upsertInner(db, [inner(1, null)]).execute();
+    expect(await selectInner(db, [key.mailbox_id]).execute()).toMatchObject([
+      { number: 1, label: encrypted, picture: encrypted },
+      { number: 2, label: null },
+    ]);
   });
 });
