@@ -176,8 +176,13 @@ export interface Reading {
   readonly conversations: readonly { readonly name: string; readonly messages: number }[];
   /** The thread that is shown and compared; null for all of it. */
   readonly conversation: string | null;
-  /** Who is taken for the sender, and by what. */
-  readonly sender: { readonly name: string | null; readonly because: string };
+  /**
+   * Who is taken for the sender, and by what. `several_conversations`: nobody, and nothing is
+   * compared, until a responder chooses one.
+   */
+  readonly sender: { readonly name: string | null; readonly because: SenderBecause };
+  /** Of the sender's messages, how many are compared with other reports: of many, the outermost. */
+  readonly compared: { readonly messages: number; readonly of: number };
   readonly participants: readonly { readonly name: string; readonly messages: number }[];
   /** The lowest confidence of any word that a machine read, 0 to 1; null where none did. */
   readonly confidence: number | null;
@@ -186,6 +191,22 @@ export interface Reading {
   readonly version: string;
   readonly sha256: string;
 }
+
+/**
+ * `number`, `name`: as the report says; `chosen`: by a responder; `received`: the file says which
+ * messages came in; `counted_elsewhere`: another exhibit holds the same words.
+ */
+export type SenderBecause =
+  | "number"
+  | "name"
+  | "only_one"
+  | "not_reporter"
+  | "wrote_first"
+  | "nobody"
+  | "chosen"
+  | "received"
+  | "several_conversations"
+  | "counted_elsewhere";
 
 /** One line of a custody log. Each carries the hash of the line before it. */
 export interface CustodyLine {
@@ -230,8 +251,18 @@ export interface Verified {
   readonly readingsMatching: number;
   readonly custodyLines: number;
   readonly chainComplete: boolean;
-  /** What does not match. */
-  readonly faults: readonly { readonly exhibit: string | null; readonly fault: string }[];
+  /** What does not match; `other_version` says only that it was read with another version. */
+  readonly faults: readonly {
+    readonly exhibit: string | null;
+    readonly fault:
+      | "not_here"
+      | "original_altered"
+      | "reading_altered"
+      | "reading_differs"
+      | "other_version"
+      | "custody_altered"
+      | "not_in_custody";
+  }[];
 }
 
 export interface ConversationLine {
@@ -426,6 +457,12 @@ export type RevealReason = "police_request" | "identify_sender" | "person_asked"
 // GET /v1/exhibits/by-hash/:sha256 -> { labels: string[] }. The reports, not taken back, that hold a
 //   file of that SHA-256: as an exhibit, as the whole that was sent in part (`whole`), or as what
 //   another was made from (`derived`). Empty where none does.
+// GET /v1/audit/check -> AuditCheck. Follows the whole chain.
+export interface AuditCheck {
+  readonly complete: boolean;
+  /** The number of the first line that does not follow from the one before; null where all do. */
+  readonly firstFault: number | null;
+}
 // GET /v1/audit?limit= -> AuditLine[].
 export interface AuditLine {
   readonly at: string;
