@@ -3,4 +3,6 @@ export * from "./media-type.ts";
 export * from "./message.ts";
 export * from "./parse-evidence.ts";
 export * from "./senders.ts";
-export { readChatZip } from "./zip-archive.ts";
+export { chooseChat, readChatZip } from "./zip-archive.ts";
+export { type ZipRefusal } from "./zip-directory.ts";
+export * from "./zip-open.ts";

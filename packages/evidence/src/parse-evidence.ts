@@ -13,7 +13,8 @@ import { encodingOf, type TextEncoding } from "./encoding.ts";
 import { sniffBytes, sniffMediaType } from "./media-type.ts";
 import type { Assumptions, Coverage, DateOrder, ParsedMessage } from "./message.ts";
 import { parsePaste } from "./plain-paste.ts";
-import { readChatZip, type ZipFile, type ZipRefusal } from "./zip-archive.ts";
+import { readChatZip, type ZipFile } from "./zip-archive.ts";
+import { endsAsZip, type ZipRefusal } from "./zip-directory.ts";
 
 /** Which format a file was taken for. */
 export type EvidenceFormat = "whatsapp-android" | "whatsapp-ios" | "whatsapp-zip" | "plain";
@@ -63,6 +64,8 @@ export function parseEvidence(bytes: Uint8Array, options: ParseOptions = {}): Pa
   const mediaType = sniffMediaType(bytes.subarray(0, sniffBytes));
   if (bytes.length === 0) return { ok: false, reason: "empty", exhibit };
   if (mediaType === "application/zip") return parseZip(bytes, exhibit, options);
+  // A picture or a text that is an archive as well: nobody sends one without a purpose.
+  if (endsAsZip(bytes)) return { ok: false, reason: "zip_hidden_bytes", exhibit };
   if (mediaType !== "text/plain") return { ok: false, reason: "not_text", exhibit };
   return { ok: true, value: parseText(bytes, exhibit, options) };
 }

@@ -17,16 +17,6 @@ function reasonFor(bytes: Uint8Array): string {
   return result.ok ? "read" : result.reason;
 }
 
-/** A zip whose list lies: `change` alters the central record of the first file. */
-function forged(change: (view: DataView, at: number) => void): Uint8Array {
-  const bytes = zipSync({ "_chat.txt": encode(chat) });
-  const view = new DataView(bytes.buffer);
-  for (let at = 0; at < bytes.length - 4; at += 1) {
-    if (view.getUint32(at, true) === 0x02014b50) change(view, at);
-  }
-  return bytes;
-}
-
 describe("an exported zip", () => {
   test("is read, and each file is matched to the message that names it", () => {
     const bytes = zipSync({
@@ -58,88 +48,22 @@ describe("an exported zip", () => {
   });
 
   test.for([
-    [
-      "a path that climbs",
-      zipSync({ "../../x": jpeg, "_chat.txt": encode(chat) }),
-      "zip_unsafe_path",
-    ],
-    ["an absolute path", zipSync({ "/etc/x": jpeg }), "zip_unsafe_path"],
-    ["a drive", zipSync({ "C:x": jpeg }), "zip_unsafe_path"],
     ["no chat", zipSync({ "a.jpg": jpeg }), "zip_no_chat"],
     ["two texts, neither a chat's", zipSync({ "a.txt": jpeg, "b.txt": jpeg }), "zip_no_chat"],
     ["a picture called a chat", zipSync({ "_chat.txt": jpeg }), "zip_no_chat"],
-    ["a bomb", zipSync({ "_chat.txt": new Uint8Array(3_000_000) }), "zip_too_large"],
     ["half of its bytes", zipSync({ "_chat.txt": encode(chat) }).slice(0, 80), "zip_damaged"],
     [
-      "a claim of 4 GB",
-      forged((view, at) => {
-        view.setUint32(at + 24, 0xfffffff0, true);
-      }),
-      "zip_too_large",
+      "a picture before it",
+      Uint8Array.from([...jpeg, ...zipSync({ "_chat.txt": encode(chat) })]),
+      "zip_hidden_bytes",
     ],
     [
-      "a password",
-      forged((view, at) => {
-        view.setUint16(at + 8, 1, true);
-      }),
-      "zip_encrypted",
-    ],
-    [
-      "a symbolic link",
-      forged((view, at) => {
-        view.setUint32(at + 38, 0xa1ff0000, true);
-      }),
-      "zip_unsafe_path",
-    ],
-    [
-      "a wrong checksum",
-      forged((view, at) => {
-        view.setUint32(at + 16, 1, true);
-      }),
-      "zip_damaged",
-    ],
-    [
-      "a length that is not so",
-      forged((view, at) => {
-        view.setUint32(at + 24, 5, true);
-      }),
-      "zip_damaged",
-    ],
-    [
-      "an unknown method",
-      forged((view, at) => {
-        view.setUint16(at + 10, 99, true);
-      }),
-      "zip_damaged",
-    ],
-    [
-      "a start beyond the end",
-      forged((view, at) => {
-        view.setUint32(at + 42, 0xffffff, true);
-      }),
-      "zip_damaged",
+      "a text before it",
+      Uint8Array.from([...encode(chat.repeat(40)), ...zipSync({ "_chat.txt": encode(chat) })]),
+      "zip_hidden_bytes",
     ],
   ] as const)("is refused with %s", ([, bytes, reason]) => {
     expect(reasonFor(bytes)).toBe(reason);
-  });
-
-  test("is refused with 10,001 files", () => {
-    const names = Array.from(
-      { length: 10_001 },
-      (_, at) => [`${String(at)}.x`, new Uint8Array(0)] as const,
-    );
-    expect(reasonFor(zipSync(Object.fromEntries(names)))).toBe("zip_too_many_files");
-  });
-
-  test("is refused when two files share bytes", () => {
-    const bytes = zipSync({ "_chat.txt": encode(chat), "a.jpg": encode(chat) });
-    const view = new DataView(bytes.buffer);
-    const records = [...bytes.keys()].filter(
-      (at) => at < bytes.length - 4 && view.getUint32(at, true) === 0x02014b50,
-    );
-    const [first, second] = records as [number, number];
-    view.setUint32(second + 42, view.getUint32(first + 42, true), true);
-    expect(reasonFor(bytes)).toBe("zip_damaged");
   });
 });
 
