@@ -42,6 +42,7 @@ describe("keys", () => {
     ["!", "stop"],
     ["?", "help"],
     ["/", "search"],
+    ["N", "previous_hit"],
     ["[", "previous"],
     ["]", "next"],
     ["Enter", "open"],
@@ -57,6 +58,8 @@ describe("keys", () => {
     expect(type([{ key: "Enter", inField: true }])).toEqual([null]);
     expect(type([{ key: "Escape", inField: true }])).toEqual(["back"]);
     expect(type([{ key: "k", command: true, inField: true }])).toEqual(["palette"]);
+    expect(type([{ key: "f", command: true, inField: true }])).toEqual(["find"]);
+    expect(type([{ key: "f" }])).toEqual([null]);
     expect(type([{ key: "Enter", command: true, inField: true }])).toEqual(["send"]);
   });
 

@@ -12,6 +12,8 @@ export type Act =
   | "go_campaigns"
   | "go_audit"
   | "search"
+  | "find"
+  | "previous_hit"
   | "down"
   | "up"
   | "open"
@@ -71,6 +73,7 @@ const letters: Readonly<Record<string, Act>> = {
   k: "up",
   y: "same",
   n: "not_same",
+  N: "previous_hit",
   u: "unsure",
   c: "new_campaign",
   o: "not_ours",
@@ -132,6 +135,7 @@ function readLetter(
 
 function readCommand(press: Press): Act | null {
   if (press.key.toLowerCase() === "k") return "palette";
+  if (press.key.toLowerCase() === "f") return "find";
   return press.key === "Enter" ? "send" : null;
 }
 

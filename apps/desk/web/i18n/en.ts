@@ -1,9 +1,11 @@
 /** Every word of the Desk's page, in English. One part per room of the page. */
 import { becauseWords } from "./en-because.ts";
 import { campaignWords } from "./en-campaign.ts";
+import { exhibitWords } from "./en-exhibit.ts";
 import { frameWords } from "./en-frame.ts";
 import { gateWords } from "./en-gate.ts";
 import { inboxWords } from "./en-inbox.ts";
+import { readingWords } from "./en-reading.ts";
 import { reportWords } from "./en-report.ts";
 
 export const en = {
@@ -11,6 +13,8 @@ export const en = {
   ...gateWords,
   ...inboxWords,
   ...becauseWords,
+  ...exhibitWords,
+  ...readingWords,
   ...reportWords,
   ...campaignWords,
 } as const;
