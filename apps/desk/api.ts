@@ -44,6 +44,8 @@ export interface Overview {
   readonly connection: { readonly ok: boolean; readonly since: string };
   /** How many sealed reports are being opened; 0 when none. */
   readonly opening: { readonly done: number; readonly of: number };
+  /** Bytes of the exhibits that are being read; 0 when none. */
+  readonly reading: { readonly done: number; readonly of: number };
   readonly undo: UndoLine | null;
   readonly now: string;
 }

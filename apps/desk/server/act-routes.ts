@@ -1,13 +1,15 @@
 /** What a responder does: decide, undo, reply, note, label, reveal, end the drill. */
 import { randomUUID } from "node:crypto";
 
-import { updatePart } from "@honeyguide/store/desk";
+import { updateInner, updatePart } from "@honeyguide/store/desk";
 import { Hono } from "hono";
 
 import type { Desk } from "./desk.ts";
 import { removeDrill } from "./drill.ts";
 import { queueReply } from "./letters.ts";
+import { findExhibit } from "./open-exhibit.ts";
 import { places } from "./places.ts";
+import { readAgain } from "./read-again.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { findCase } from "./report-routes.ts";
 import {
@@ -15,13 +17,15 @@ import {
   json,
   LabelSchema,
   NoteSchema,
+  ReadAgainSchema,
   ReplySchema,
   RevealSchema,
   UndoSchema,
 } from "./request-body.ts";
-import { findExhibit, reveal } from "./reveal.ts";
+import { reveal } from "./reveal.ts";
 import type { SignedIn } from "./signed-in.ts";
 import { decide, undo } from "./triage.ts";
+import { verify } from "./verify.ts";
 
 /** A picture is shown by the page and by nothing else: opened on its own it can run nothing. */
 const pictureHeaders = {
@@ -31,7 +35,7 @@ const pictureHeaders = {
 
 /** Routes that change something. Each is on the record before it answers. */
 export function makeActRoutes(desk: Desk) {
-  const { db, vault, audit, corpus, turns, hurry, now } = desk;
+  const { db, vault, audit, custody, corpus, turns, hurry, now } = desk;
   return new Hono<SignedIn>()
     .post("/reports/:id/decide", json(DecideSchema), async (c) => {
       const line = await turns(() =>
@@ -69,11 +73,17 @@ export function makeActRoutes(desk: Desk) {
     })
     .post("/reports/:id/exhibits/:part/label", json(LabelSchema), async (c) => {
       const entry = findCase(desk, c.req.param("id"));
-      const { row } = await findExhibit(desk, entry, c.req.param("part"));
-      const label = vault.seal(places.label(entry.id, row.part), c.req.valid("json").label);
+      const { row, number, exhibit } = await findExhibit(desk, entry, c.req.param("part"));
+      const { label } = c.req.valid("json");
       const { name: who } = c.get("responder");
       await db.transaction().execute(async (trx) => {
-        await updatePart(trx, row, { label }).execute();
+        if (number === 0) {
+          const sealed = vault.seal(places.label(entry.id, row.part), label);
+          await updatePart(trx, row, { label: sealed }).execute();
+        } else {
+          const sealed = vault.seal(places.innerLabel(entry.id, exhibit), label);
+          await updateInner(trx, { ...row, number }, { label: sealed }).execute();
+        }
         await audit.write(trx, now(), {
           who,
           act: "exhibit.labelled",
@@ -92,6 +102,32 @@ export function makeActRoutes(desk: Desk) {
         reason,
       });
       return c.body(new Uint8Array(bytes), 200, { ...pictureHeaders, "content-type": mediaType });
+    })
+    .post("/reports/:id/exhibits/:part/read", json(ReadAgainSchema), async (c) => {
+      const entry = findCase(desk, c.req.param("id"));
+      const again = c.req.valid("json");
+      return c.json(
+        await readAgain(desk, c.get("responder"), entry, c.req.param("part"), again),
+        200,
+      );
+    })
+    .post("/reports/:id/shown", json(RevealSchema), async (c) => {
+      const entry = findCase(desk, c.req.param("id"));
+      if (entry.body === null) throw new DeskRefusal("desk.not_open");
+      const { name: who } = c.get("responder");
+      const { sealedSha256: sha256 } = entry.body;
+      const { reason } = c.req.valid("json");
+      await db.transaction().execute(async (trx) => {
+        await audit.write(trx, now(), { who, act: "words.shown", on: entry.label, reason });
+        const line = { mailboxId: entry.id, event: "revealed" as const, by: who, sha256 };
+        await custody.write(trx, now(), [line]);
+      });
+      return c.body(null, 204);
+    })
+    .post("/reports/:id/verify", async (c) => {
+      const entry = findCase(desk, c.req.param("id"));
+      if (entry.body === null) throw new DeskRefusal("desk.not_open");
+      return c.json(await verify(desk, c.get("responder"), entry), 200);
     })
     .delete("/drill", async (c) => {
       await turns(() => removeDrill(desk, c.get("responder")));

@@ -6,13 +6,17 @@ import type { ReportFacts } from "@honeyguide/analysis";
 import type { ConsentRecipient, MailboxId } from "@honeyguide/domain";
 import {
   type DeskDatabase,
+  selectCompared,
+  selectInner,
   selectLetters,
   selectParts,
   selectReports,
 } from "@honeyguide/store/desk";
 
-import { type Conversation, makeFacts } from "./facts.ts";
+import { listExhibits, type OpenExhibit } from "./exhibits.ts";
+import { countedOnce, makeFacts } from "./facts.ts";
 import { places, type ReportBody } from "./places.ts";
+import type { Compared } from "./reading.ts";
 import type { Vault } from "./vault.ts";
 
 type ReportRow = Awaited<ReturnType<ReturnType<typeof selectReports>["execute"]>>[number];
@@ -29,9 +33,24 @@ export interface Case {
   /** The first words of the sender. */
   readonly preview: string;
   readonly sealedItems: number;
+  /** SHA-256 of its files, of the wholes of what was sent in part, of what others were made from. */
+  readonly hashes: ReadonlySet<string>;
+  /** Those that are recognised by their pixels. */
+  readonly pictures: readonly CasePicture[];
   readonly mayKnow: readonly ConsentRecipient[];
   readonly lastTeamLetterAt: string | null;
   readonly lastPersonLetterAt: string | null;
+}
+
+/** A picture of a report, as it is recognised elsewhere. */
+export interface CasePicture {
+  readonly exhibit: string;
+  readonly ordinal: number;
+  /** PDQ, 64 hex digits. */
+  readonly hash: string;
+  readonly quality: number;
+  /** Words were read from it: it is linked by them, and not by how it looks. */
+  readonly hasWords: boolean;
 }
 
 export interface Corpus {
@@ -77,15 +96,27 @@ async function readCases(
 ): Promise<readonly Case[]> {
   const rows = await selectReports(db, ids).execute();
   const parts = groupById(await selectParts(db, ids).execute());
+  const inner = groupById(await selectInner(db, ids).execute());
+  const compared = groupById(await selectCompared(db, ids).execute());
   const letters = groupById(await selectLetters(db, ids).execute());
-  return rows.map((row) => {
-    const id = row.mailbox_id;
-    const exhibits = (parts.get(id) ?? []).flatMap((part) => {
-      if (part.body === null) return [];
-      const body = vault.open(places.part(id, part.part), part.body);
-      return body.parsed === null ? [] : [{ part: part.part, parsed: body.parsed }];
+  return rows.map(({ body: sealed, ...bare }) => {
+    const id = bare.mailbox_id;
+    const body = sealed && vault.open(places.report(id), sealed);
+    const exhibits = listExhibits(vault, {
+      id,
+      contentPart: bare.content_part,
+      body,
+      parts: parts.get(id) ?? [],
+      inner: inner.get(id) ?? [],
     });
-    return makeCase(vault, callingCode(), { row, exhibits, letters: letters.get(id) ?? [] });
+    const read = new Map(
+      (compared.get(id) ?? []).map(({ exhibit, compared: sealed }) => [
+        exhibit,
+        vault.open(places.compared(id, exhibit), sealed),
+      ]),
+    );
+    const found = { row: bare, body, exhibits, read, letters: letters.get(id) ?? [] };
+    return makeCase(vault, callingCode(), found);
   });
 }
 
@@ -95,19 +126,20 @@ function makeCase(
   vault: Vault,
   callingCode: string,
   found: {
-    readonly row: ReportRow;
-    readonly exhibits: readonly Conversation[];
+    readonly row: CaseRow;
+    readonly body: ReportBody | null;
+    readonly exhibits: readonly OpenExhibit[];
+    readonly read: ReadonlyMap<string, Compared>;
     readonly letters: readonly LetterRow[];
   },
 ): Case {
-  const {
-    row: { body: sealed, ...row },
-    exhibits,
-    letters,
-  } = found;
+  const { row, body, exhibits, read, letters } = found;
   const id = row.mailbox_id;
-  const body = sealed && vault.open(places.report(id), sealed);
-  const facts = body && makeFacts(id, body.report, exhibits, callingCode);
+  const counted = countedOnce(exhibits.filter(({ exhibit }) => read.has(exhibit)));
+  const compared = exhibits.flatMap(({ exhibit }) =>
+    counted.has(exhibit) ? (read.get(exhibit) ?? []) : [],
+  );
+  const facts = body && makeFacts(id, body.report, compared, callingCode);
   const lastOf = (author: string) =>
     letters.filter((letter) => letter.author === author).at(-1)?.at ?? null;
   return {
@@ -117,11 +149,35 @@ function makeCase(
     body,
     facts,
     preview: previewOf(facts, body),
-    sealedItems: body?.report.evidence.filter(({ kind }) => sealedKinds.has(kind)).length ?? 0,
+    sealedItems: exhibits.filter(({ kind }) => sealedKinds.has(kind)).length,
+    hashes: hashesOf(exhibits),
+    pictures: picturesOf(exhibits, read),
     mayKnow: consentNow(vault, body, letters),
     lastTeamLetterAt: lastOf("team"),
     lastPersonLetterAt: lastOf("person"),
   };
+}
+
+function hashesOf(exhibits: readonly OpenExhibit[]): ReadonlySet<string> {
+  return new Set(
+    exhibits.flatMap(({ evidence: { sha256, whole, derived } }) => [
+      sha256,
+      ...(whole === undefined ? [] : [whole.sha256]),
+      ...(derived === undefined ? [] : [derived.from]),
+    ]),
+  );
+}
+
+function picturesOf(
+  exhibits: readonly OpenExhibit[],
+  read: ReadonlyMap<string, Compared>,
+): readonly CasePicture[] {
+  const sources = new Set(exhibits.flatMap(({ evidence }) => evidence.derived?.from ?? []));
+  return exhibits.flatMap(({ exhibit, ordinal, evidence, picture }) => {
+    if (picture?.hash === null || picture?.hash === undefined) return [];
+    const hasWords = read.has(exhibit) || sources.has(evidence.sha256);
+    return [{ exhibit, ordinal, hash: picture.hash, quality: picture.quality, hasWords }];
+  });
 }
 
 function previewOf(facts: ReportFacts | null, body: ReportBody | null): string {

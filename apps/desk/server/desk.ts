@@ -3,22 +3,27 @@ import type { DeskDatabase } from "@honeyguide/store/desk";
 
 import type { Audit } from "./audit.ts";
 import type { Corpus } from "./corpus.ts";
+import type { Custody } from "./custody.ts";
 import type { GateKeeper } from "./gate.ts";
 import type { InboxView } from "./inbox.ts";
 import type { LetterDeps } from "./letters.ts";
+import type { Lines } from "./lines.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import type { PullState } from "./pull.ts";
+import type { ReadingDeps } from "./read-exhibits.ts";
 import type { RevealCount } from "./reveal-count.ts";
 import type { TeamFacts } from "./team.ts";
 import type { Turns } from "./turns.ts";
 import type { Vault } from "./vault.ts";
 
-export interface Desk extends LetterDeps {
+export interface Desk extends LetterDeps, ReadingDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
   readonly audit: Audit;
   readonly gate: GateKeeper;
+  readonly custody: Custody;
+  readonly lines: Lines;
   readonly corpus: Corpus;
   readonly linker: Linker;
   readonly turns: Turns;

@@ -46,11 +46,12 @@ export function makeGateRoutes({ db, gate, facts, now }: Desk) {
 }
 
 /** What a responder does about credentials. */
-export function makeCredentialRoutes({ gate, hurry }: Desk) {
+export function makeCredentialRoutes({ gate, lines, hurry }: Desk) {
   const signedIn = requireResponder(gate, () => undefined);
   return new Hono()
     .delete("/session", signedIn, (c) => {
       gate.end(c.get("token"));
+      lines.drop(true);
       return c.body(null, 204);
     })
     .post("/passkeys/options", signedIn, json(NameSchema), async (c) => {

@@ -2,6 +2,8 @@
  * The Desk's process: wires the environment, listens on this machine only, closes in order.
  */
 import type { RequestListener } from "node:http";
+import { fileURLToPath } from "node:url";
+import { parentPort, workerData } from "node:worker_threads";
 
 import { getRequestListener } from "@hono/node-server";
 import { migrate, openDatabase } from "@honeyguide/store/database";
@@ -14,6 +16,8 @@ import { readKeyFiles, removeSetupToken } from "./key-files.ts";
 import { addressesOf, listenOnAll } from "./listen.ts";
 import { errorCode, type Log } from "./log.ts";
 import { openDesk } from "./open-desk.ts";
+import { makeReader, readerRole } from "./reader.ts";
+import { serveReader } from "./reader-thread.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 import { readStaticFiles } from "./static-files.ts";
 import { readPractice, readTeamFacts } from "./team.ts";
@@ -37,10 +41,12 @@ async function main(): Promise<void> {
   let facts = await readTeamFacts(data, intake);
   // The Desk is open before its rounds begin.
   const running: { rounds?: Rounds } = {};
+  const reader = makeReader(fileURLToPath(import.meta.url));
   const { desk, pull } = await openDesk({
     ...keyFiles,
     db: bare.withSchema(deskSchema),
     intake,
+    reader,
     forgetSetupToken: () => removeSetupToken(keys),
     facts: () => facts,
     practice: () => readPractice(data),
@@ -65,7 +71,9 @@ async function main(): Promise<void> {
   process.once("SIGTERM", () => {
     log("server.closing", {});
     clearInterval(refresh);
-    void Promise.all([close(), rounds.stop()]).then(() => bare.destroy());
+    void Promise.all([close(), rounds.stop()])
+      .then(() => reader.close())
+      .then(() => bare.destroy());
   });
 }
 
@@ -76,7 +84,9 @@ function ownOrigins(host: string, port: number, configured: string | undefined):
 }
 
 try {
-  await main();
+  // The reader's thread runs this same script: one file to build, to ship and to check.
+  if (parentPort !== null && workerData === readerRole) serveReader(parentPort);
+  else await main();
 } catch (error) {
   log("server.failed", { error: errorCode(error) });
   process.stderr.write(`${error instanceof Error ? error.message : "the Desk did not start"}\n`);

@@ -4,14 +4,17 @@ import type { DeskDatabase } from "@honeyguide/store/desk";
 
 import { makeAudit } from "./audit.ts";
 import { openCorpus } from "./corpus.ts";
+import { makeCustody } from "./custody.ts";
 import type { Desk } from "./desk.ts";
 import { makeGate } from "./gate.ts";
 import type { IntakeClient } from "./intake-client.ts";
+import { makeLines } from "./lines.ts";
 import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
 import { makePull, type Pull } from "./pull.ts";
+import type { Reader } from "./reader.ts";
 import { openRevealCount } from "./reveal-count.ts";
 import { makeSessions } from "./sessions.ts";
 import type { TeamFacts } from "./team.ts";
@@ -29,6 +32,8 @@ export interface DeskParts {
   readonly setupToken: string | undefined;
   readonly forgetSetupToken: () => Promise<void>;
   readonly facts: () => TeamFacts;
+  /** Where files are read. Whoever made it closes it. */
+  readonly reader: Reader;
   readonly practice: () => Promise<ReadonlySet<string>>;
   /** The address that passkeys are for. */
   readonly origin: string;
@@ -57,13 +62,18 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
     forgetSetupToken: parts.forgetSetupToken,
     onUnlocked: hurry,
   });
-  const corpus = await openCorpus({ db, vault, callingCode: () => facts().callingCode });
+  const callingCode = () => facts().callingCode;
+  const corpus = await openCorpus({ db, vault, callingCode });
   const linker = await openLinker({ db, vault, audit, corpus, now });
   const turns = makeTurns();
-  const letters = { db, vault, audit, team, now };
+  const custody = makeCustody(vault);
+  const lines = makeLines(db, vault, now);
+  const { reader } = parts;
+  const letters = { db, vault, audit, custody, team, reader, callingCode, now };
   const pull = makePull({
     ...letters,
     intake: parts.intake,
+    lines,
     corpus,
     linker,
     turns,
@@ -75,6 +85,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const desk: Desk = {
     ...letters,
     gate,
+    lines,
     corpus,
     linker,
     turns,

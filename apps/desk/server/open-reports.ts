@@ -8,6 +8,7 @@ import { HoneyguideError } from "@honeyguide/domain";
 import type { DeskDatabase, selectOpenable } from "@honeyguide/store/desk";
 
 import type { Act, Audit } from "./audit.ts";
+import type { Custody, CustodyEntry } from "./custody.ts";
 import { openAccount, openKey, type TeamKeys } from "./open-sealed.ts";
 import { places, type ReportBody } from "./places.ts";
 import { readAll, readParts, type SealedParts } from "./sealed-parts.ts";
@@ -18,6 +19,7 @@ export interface OpeningDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
   readonly audit: Audit;
+  readonly custody: Custody;
   readonly team: TeamKeys;
   readonly now: () => Date;
 }
@@ -38,7 +40,7 @@ export async function openSealedReports(
   rows: readonly Openable[],
   onOpened: (row: Openable, isReadable: boolean) => void,
 ): Promise<void> {
-  const { db, audit, team, now } = deps;
+  const { db, audit, custody, team, now } = deps;
   const accounts = rows.map((row) => ({ ...row, part: row.content_part }));
   const sealed = await readParts(db, accounts);
   const opened: { readonly row: Openable; readonly body: ReportBody | undefined }[] = [];
@@ -50,13 +52,26 @@ export async function openSealedReports(
   const at = now();
   await db.transaction().execute(async (trx) => {
     const acts: Act[] = [];
+    const lines: (CustodyEntry & { readonly mailboxId: Openable["mailbox_id"] })[] = [];
     for (const { row, body } of opened) {
       const isNew = await keepOpened({ ...deps, db: trx }, at, row, body);
       const act = body === undefined ? "report.unreadable" : "report.opened";
-      if (isNew) acts.push({ who: words.desk, act, on: `R-${row.ordinal}`, reason: null });
+      if (!isNew) continue;
+      acts.push({ who: words.desk, act, on: `R-${row.ordinal}`, reason: null });
+      if (body !== undefined) lines.push(...toCustody(row, body));
     }
+    await custody.write(trx, at, lines);
     await audit.write(trx, at, ...acts);
   });
+}
+
+/** When the person sealed it, by their own clock, and that it was opened now. */
+function toCustody({ mailbox_id }: Openable, { report, sealedSha256, openedBy }: ReportBody) {
+  const of = { mailboxId: mailbox_id, sha256: sealedSha256 };
+  return [
+    { ...of, event: "sealed" as const, by: words.person, at: report.sealedAt },
+    { ...of, event: "opened" as const, by: openedBy },
+  ];
 }
 
 async function keepOpened(

@@ -3,9 +3,11 @@
  * list, because the place is part of the encryption.
  */
 import type { ConsentRecipient, Evidence, MailboxId, PartId, Report } from "@honeyguide/domain";
-import type { ParsedExhibit } from "@honeyguide/evidence";
 import type { TriageOutcome } from "@honeyguide/store/desk";
 
+import type { CustodyLine, MediaFactsView } from "../api.ts";
+import type { InnerFile } from "./reader-words.ts";
+import type { Compared, MadeReading, ReadingChoice } from "./reading.ts";
 import type { Place } from "./vault.ts";
 
 function at<Value>(table: string, column: string, row: string): Place<Value> {
@@ -18,6 +20,24 @@ export const places = {
     at<ExhibitBody>("part", "body", `${mailboxId}/${part}`),
   label: (mailboxId: MailboxId, part: PartId) =>
     at<string>("part", "label", `${mailboxId}/${part}`),
+  partPicture: (mailboxId: MailboxId, part: PartId) =>
+    at<PictureBody>("part", "picture", `${mailboxId}/${part}`),
+  inner: (mailboxId: MailboxId, exhibit: string) =>
+    at<InnerFile>("inner_exhibit", "body", `${mailboxId}/${exhibit}`),
+  innerLabel: (mailboxId: MailboxId, exhibit: string) =>
+    at<string>("inner_exhibit", "label", `${mailboxId}/${exhibit}`),
+  innerPicture: (mailboxId: MailboxId, exhibit: string) =>
+    at<PictureBody>("inner_exhibit", "picture", `${mailboxId}/${exhibit}`),
+  reading: (mailboxId: MailboxId, exhibit: string) =>
+    at<ReadingBody>("reading", "body", `${mailboxId}/${exhibit}`),
+  compared: (mailboxId: MailboxId, exhibit: string) =>
+    at<Compared>("reading", "compared", `${mailboxId}/${exhibit}`),
+  chunkLines: (mailboxId: MailboxId, exhibit: string, generation: string, chunk: number) =>
+    at<Uint8Array>("reading_chunk", "body", `${mailboxId}/${exhibit}/${generation}/${chunk}`),
+  chunkFolded: (mailboxId: MailboxId, exhibit: string, generation: string, chunk: number) =>
+    at<Uint8Array>("reading_chunk", "folded", `${mailboxId}/${exhibit}/${generation}/${chunk}`),
+  custody: (mailboxId: MailboxId, sequence: number) =>
+    at<CustodyBody>("custody", "body", `${mailboxId}/${sequence}`),
   letter: (mailboxId: MailboxId, id: string) =>
     at<LetterBody>("letter", "body", `${mailboxId}/${id}`),
   note: (id: string) => at<NoteBody>("note", "body", id),
@@ -40,9 +60,36 @@ export interface ExhibitBody {
   readonly fits: boolean;
   /** From the first bytes, at the Desk. */
   readonly mediaType: string;
-  /** What was read from it; null for what is not read, or could not be. */
-  readonly parsed: ParsedExhibit | null;
-  readonly refused: string | null;
+  /** What the file says of itself; null for text. */
+  readonly facts: MediaFactsView | null;
+}
+
+/** `reading.body`. */
+export interface ReadingBody {
+  readonly reading: MadeReading;
+  /** What a responder said of how to read it. */
+  readonly choice: ReadingChoice;
+  readonly tool: string;
+  readonly version: string;
+  /** SHA-256 of what was read, hex. */
+  readonly sha256: string;
+  /** Of the team's site, when it was read. */
+  readonly callingCode: string;
+  /** SHA-256 of what was made of it, hex; null where it was refused. */
+  readonly madeSha256: string | null;
+}
+
+/** `part.picture`, `inner_exhibit.picture`: what the pixels are recognised by, if they are. */
+export interface PictureBody {
+  /** PDQ, 64 hex digits. */
+  readonly hash: string | null;
+  readonly quality: number;
+}
+
+/** `custody.body`. */
+export interface CustodyBody extends Omit<CustodyLine, "at"> {
+  /** SHA-256 of the reading that was made, hex. */
+  readonly made: string | null;
 }
 
 /** `letter.body`. */

@@ -9,16 +9,18 @@ import { copyWaitingParts } from "./copy-parts.ts";
 import type { Corpus } from "./corpus.ts";
 import { type IntakeClient, IntakeError } from "./intake-client.ts";
 import { type LetterDeps, openSealedLetters, sendQueuedLetters } from "./letters.ts";
+import type { Lines } from "./lines.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import { openSealedReports } from "./open-reports.ts";
-import { readUnreadExhibits } from "./read-exhibits.ts";
+import { type ReadingDeps, readUnreadExhibits } from "./read-exhibits.ts";
 import { takeChanges } from "./take-changes.ts";
 import type { Turns } from "./turns.ts";
 
-export interface PullDeps extends LetterDeps {
+export interface PullDeps extends LetterDeps, ReadingDeps {
   readonly db: DeskDatabase;
   readonly intake: IntakeClient;
+  readonly lines: Lines;
   readonly corpus: Corpus;
   readonly linker: Linker;
   readonly turns: Turns;
@@ -30,6 +32,7 @@ export interface PullDeps extends LetterDeps {
 export interface PullState {
   readonly connection: { readonly ok: boolean; readonly since: string };
   readonly opening: { readonly done: number; readonly of: number };
+  readonly reading: { readonly done: number; readonly of: number };
 }
 
 export interface Pull {
@@ -48,7 +51,12 @@ export function makePull(deps: PullDeps): Pull {
   const { db, intake, corpus, linker, turns, now, log } = deps;
   let connection = { ok: true, since: now().toISOString() };
   let opening = { done: 0, of: 0 };
+  let reading = { done: 0, of: 0 };
   let isStale = false;
+
+  function onBytes(done: number, of: number) {
+    reading = { done, of };
+  }
 
   function connected(ok: boolean) {
     if (connection.ok !== ok) connection = { ok, since: now().toISOString() };
@@ -92,7 +100,7 @@ export function makePull(deps: PullDeps): Pull {
         if (!isReadable) log("report.unreadable", { ordinal });
         opening = { ...opening, done: opening.done + 1 };
       });
-      await readUnreadExhibits(deps);
+      await readUnreadExhibits(deps, onBytes);
       for (const { mailbox_id } of batch) waiting.add(mailbox_id);
       // Comparing takes time of its own; in a wave it is worth it every now and then.
       if (now().getTime() - compared < compareMs) continue;
@@ -134,8 +142,9 @@ export function makePull(deps: PullDeps): Pull {
   }
 
   return {
-    state: () => ({ connection, opening }),
+    state: () => ({ connection, opening, reading }),
     async round() {
+      deps.lines.drop(false);
       if (isStale) await turns(catchUp);
       isStale = true;
       const active = await steps();
@@ -149,7 +158,7 @@ export function makePull(deps: PullDeps): Pull {
     const copied = connection.ok && (await reach(copy));
     const opened = await open();
     const letters = await openSealedLetters(deps);
-    const exhibits = await readUnreadExhibits(deps);
+    const exhibits = await readUnreadExhibits(deps, onBytes);
     await news([...new Set([...letters, ...exhibits])]);
     const sent = connection.ok && (await reach(send));
     const told = connection.ok && (await reach(tell));

@@ -1,35 +1,33 @@
 /** One report, whole: what was said, the conversation with its places, letters, custody. */
-import type { Evidence, PartId } from "@honeyguide/domain";
-import {
-  type DeskDatabase,
-  type PartTable,
-  selectLetters,
-  selectParts,
-} from "@honeyguide/store/desk";
-import type { Selectable } from "kysely";
+import { type DeskDatabase, selectLetters } from "@honeyguide/store/desk";
 
-import type { ConversationLine, Exhibit, Letter, ReportView } from "../api.ts";
+import type { CustodyLine, Exhibit, Letter, ReportView } from "../api.ts";
 import { findTarget, toBecause } from "./because.ts";
-import type { Case } from "./corpus.ts";
-import { chooseSender, messageId } from "./facts.ts";
+import { toConversation } from "./conversation.ts";
+import type { Case, Corpus } from "./corpus.ts";
+import type { Custody, StandingCustody } from "./custody.ts";
+import { type OpenExhibit, readExhibits } from "./exhibits.ts";
 import { type InboxView, makeRow } from "./inbox.ts";
-import { type ExhibitBody, places } from "./places.ts";
-import { slotsIn, type TemplateSlots } from "./template-slots.ts";
+import type { Lines } from "./lines.ts";
+import { places } from "./places.ts";
+import { readReadings, type StandingReading, toReadings } from "./readings.ts";
 import type { Vault } from "./vault.ts";
 
 export interface ReportViewDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
-  readonly callingCode: () => string;
+  readonly custody: Custody;
+  readonly lines: Lines;
   readonly revealsToday: (responder: string) => number;
 }
 
-/** A part with what was read from it. */
-export interface OpenPart {
-  readonly row: Selectable<PartTable>;
-  readonly body: ExhibitBody | null;
-  readonly label: string | null;
-}
+/** Lines that come with the view; `FirstLines` in the API. */
+const firstLines = 200;
+/** Where searching it would have to open much first, it is opened while the first page is read. */
+const warmedLines = 5000;
+/** Bits in which two hashes of one picture may differ, and how much there must be to see in both. */
+const sameDistance = 31;
+const leastQuality = 50;
 
 /** Everything that the Desk shows of one report to one responder. */
 export async function makeReportView(
@@ -38,18 +36,23 @@ export async function makeReportView(
   entry: Case,
   responder: string,
 ): Promise<ReportView> {
-  const parts = await readParts(deps, entry);
+  const exhibits = await readExhibits(deps, entry);
+  const readings = await readReadings(deps, entry.id, exhibits);
   const row = makeRow(view, entry);
   const target = row.sameAs === null ? undefined : findTarget(view, row.sameAs.campaignId);
-  const slots = slotsIn(view.state.memberOf.get(entry.id)?.found?.template, entry.id);
+  const custody = await deps.custody.read(deps.db, entry.id);
+  const first = await deps.lines.page(readings, 0, firstLines);
+  const shown = readings.reduce((sum, { lines }) => sum + lines, 0);
+  if (shown > warmedLines) void deps.lines.warm(readings).catch(() => undefined);
   return {
     row,
     consent: { opening: entry.body?.report.opening ?? "until_i_say", mayKnow: entry.mayKnow },
     said: toSaid(entry),
-    conversation: parts.flatMap((part) => toLines(entry, part, slots, deps.callingCode())),
-    doubts: parts.flatMap(toDoubts),
-    exhibits: toExhibits(entry, parts),
-    custody: toCustody(entry, parts),
+    conversation: toConversation(view, entry, exhibits, first),
+    readings: toReadings(readings, exhibits),
+    exhibits: exhibits.map((exhibit) => toExhibit(exhibit, exhibits, readings, view.corpus, entry)),
+    custody: custody.lines.map(toCustodyLine),
+    custodyComplete: custody.isComplete,
     letters: await readLetters(deps, entry),
     notes: await readNotes(deps, entry),
     because: target === undefined ? null : toBecause(view, entry, target),
@@ -57,26 +60,9 @@ export async function makeReportView(
   };
 }
 
-/** The parts of a report in the order in which the report names them, then those added later. */
-export async function readParts(
-  { db, vault }: Pick<ReportViewDeps, "db" | "vault">,
-  { id, body }: Case,
-): Promise<readonly OpenPart[]> {
-  const order = new Map((body?.report.evidence ?? []).map(({ part }, at) => [part, at]));
-  const rank = (part: PartId) => order.get(part) ?? order.size;
-  const rows = await selectParts(db, [id]).execute();
-  return rows
-    .sort((a, b) => rank(a.part) - rank(b.part))
-    .map((row) => ({
-      row,
-      body: row.body && vault.open(places.part(id, row.part), row.body),
-      label: row.label && vault.open(places.label(id, row.part), row.label),
-    }));
-}
-
 function toSaid({ body }: Case): ReportView["said"] {
   if (body === null) return nothingSaid;
-  const { circumstances, sender, unopened, people, reach } = body.report;
+  const { circumstances, sender, unopened, when, encounters, people, reach } = body.report;
   return {
     circumstances,
     senderName: sender.name,
@@ -87,6 +73,8 @@ function toSaid({ body }: Case): ReportView["said"] {
     claimedMeeting: sender.claimedMeeting,
     knew: sender.knew,
     unopened,
+    when: when ?? null,
+    encounters: encounters ?? [],
     people,
     reach,
   };
@@ -103,52 +91,29 @@ const nothingSaid: ReportView["said"] = {
   claimedMeeting: "",
   knew: [],
   unopened: false,
+  when: null,
+  encounters: [],
   people: [],
   reach: {},
 };
 
-function toLines(
-  { body }: Case,
-  { row, body: exhibit }: OpenPart,
-  slots: TemplateSlots,
-  callingCode: string,
-): readonly ConversationLine[] {
-  if (!exhibit?.parsed || body === null) return [];
-  const { sender } = chooseSender(exhibit.parsed, body.report, callingCode);
-  return exhibit.parsed.messages.map((message) => ({
-    at: message.at,
-    from: message.kind === "system" ? "system" : message.sender === sender ? "sender" : "target",
-    who: message.sender,
-    kind: message.kind,
-    text: message.text,
-    source: { exhibit: row.part, line: message.source.line },
-    slots: slots(messageId(row.part, message.source.line), message.text),
-  }));
+function toCustodyLine(line: StandingCustody): CustodyLine {
+  const { event, at, by, exhibit, sha256, tool, version } = line;
+  return { event, at, by, exhibit, sha256, tool, version };
 }
 
-function toDoubts({ row, body }: OpenPart): ReportView["doubts"] {
-  if (body === null) return [];
-  if (body.refused !== null) return [{ exhibit: row.part, line: 0, reason: body.refused }];
-  const skipped = body.parsed?.coverage.skipped ?? [];
-  return skipped.map(({ line, reason }) => ({ exhibit: row.part, line, reason }));
-}
-
-function toExhibits({ body, row: report }: Case, parts: readonly OpenPart[]): readonly Exhibit[] {
-  const counts = new Map<Evidence["kind"], number>();
-  const known = new Map(body?.report.evidence.map((evidence) => [evidence.part, evidence]));
-  return parts.flatMap((part) => {
-    const evidence = part.body?.evidence ?? known.get(part.row.part);
-    if (evidence === undefined || part.row.part === report.content_part) return [];
-    const ordinal = (counts.get(evidence.kind) ?? 0) + 1;
-    counts.set(evidence.kind, ordinal);
-    return [toExhibit(part, evidence, ordinal)];
-  });
-}
-
-function toExhibit({ row, body, label }: OpenPart, evidence: Evidence, ordinal: number): Exhibit {
-  const { kind, mediaType, bytes, sha256, whole } = evidence;
+function toExhibit(
+  { exhibit, row, number, kind, ordinal, evidence, body, label }: OpenExhibit,
+  all: readonly OpenExhibit[],
+  readings: readonly StandingReading[],
+  corpus: Corpus,
+  entry: Case,
+): Exhibit {
+  const { mediaType, bytes, sha256, whole, derived } = evidence;
+  const reading = readings.find((found) => found.exhibit === exhibit)?.body.reading;
+  const archive = number === 0 ? undefined : all.find(({ exhibit: name }) => name === row.part);
   return {
-    part: row.part,
+    part: exhibit,
     kind,
     ordinal,
     mediaType: body?.mediaType ?? mediaType,
@@ -157,22 +122,38 @@ function toExhibit({ row, body, label }: OpenPart, evidence: Evidence, ordinal: 
     state: row.state,
     sentPart: whole !== undefined,
     label,
-    parsed: body?.parsed
-      ? { format: body.parsed.format, messages: body.parsed.messages.length }
-      : null,
+    parsed:
+      reading?.refused === null ? { format: reading.format, messages: reading.messages } : null,
+    inside: archive?.exhibit ?? null,
+    facts: body?.facts ?? null,
+    sameAs: findSame(corpus, entry, exhibit),
+    derivedFrom:
+      derived === undefined
+        ? null
+        : {
+            sha256: derived.from,
+            tool: derived.tool,
+            version: derived.version,
+            corrected: derived.corrected,
+          },
   };
 }
 
-function toCustody({ body, row }: Case, parts: readonly OpenPart[]): ReportView["custody"] {
-  const account = parts.find((part) => part.row.part === row.content_part)?.row.sha256 ?? "";
-  const lines = [{ event: "received", at: row.received_at, by: "intake", sha256: account }];
-  if (body === null) return lines;
-  lines.unshift({ event: "sealed", at: body.report.sealedAt, by: "person", sha256: account });
-  if (row.opened_at !== null) {
-    const { openedBy: by, sealedSha256: sha256 } = body;
-    lines.push({ event: "opened", at: row.opened_at, by, sha256 });
-  }
-  return lines;
+/** The same picture in other reports, and again in this one; nearest first. */
+function findSame(corpus: Corpus, entry: Case, exhibit: string): Exhibit["sameAs"] {
+  const mine = entry.pictures.find((picture) => picture.exhibit === exhibit);
+  if (mine === undefined || mine.hasWords || mine.quality < leastQuality) return [];
+  return corpus
+    .cases()
+    .filter(({ row }) => row.drill === entry.row.drill)
+    .flatMap(({ id, label, pictures }) =>
+      pictures
+        .filter(({ exhibit: other }) => id !== entry.id || other !== exhibit)
+        .filter(({ hasWords, quality }) => !hasWords && quality >= leastQuality)
+        .map(({ ordinal, hash }) => ({ label, ordinal, distance: pdqDistance(mine.hash, hash) })),
+    )
+    .filter(({ distance }) => distance <= sameDistance)
+    .sort((a, b) => a.distance - b.distance);
 }
 
 async function readLetters(
@@ -210,4 +191,14 @@ async function readNotes(
     at: row.at,
     ...vault.open(places.note(row.id), row.body),
   }));
+}
+
+function pdqDistance(a: string, b: string): number {
+  const [x, y] = [Buffer.from(a, "hex"), Buffer.from(b, "hex")];
+  return x.reduce((sum, byte, at) => {
+    let bits = byte ^ (y[at] ?? 0);
+    let count = 0;
+    for (; bits !== 0; bits &= bits - 1) count += 1;
+    return sum + count;
+  }, 0);
 }

@@ -57,6 +57,31 @@ export const AuditQuerySchema = v.strictObject({
     "200",
   ),
 });
+const whole = (least: number, most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/),
+    v.transform(Number),
+    v.minValue(least),
+    v.maxValue(most),
+  );
+export const LinesQuerySchema = v.strictObject({
+  exhibit: v.exactOptional(line(100)),
+  from: v.optional(whole(0, 999_999_999), "0"),
+  limit: v.optional(whole(1, 1000), "500"),
+});
+export const SearchQuerySchema = v.strictObject({
+  exhibit: v.exactOptional(line(100)),
+  q: v.pipe(v.string(), v.maxLength(500)),
+});
+const orNull = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.exactOptional(v.nullable(schema));
+export const ReadAgainSchema = v.strictObject({
+  dateOrder: orNull(v.picklist(["dmy", "mdy", "ymd"])),
+  // As the file prints them, spaces and all.
+  conversation: orNull(v.pipe(v.string(), v.maxLength(2000))),
+  sender: orNull(v.pipe(v.string(), v.maxLength(2000))),
+});
 export const DecideSchema = v.variant("outcome", [
   v.strictObject({
     outcome: v.picklist(["same", "not_same", "unsure"]),

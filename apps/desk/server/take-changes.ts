@@ -16,12 +16,14 @@ import {
 } from "@honeyguide/store/desk";
 
 import type { Act, Audit } from "./audit.ts";
+import type { Custody } from "./custody.ts";
 import { changesLimit, type IntakeClient } from "./intake-client.ts";
 import { words } from "./words.ts";
 
 export interface TakingDeps {
   readonly db: DeskDatabase;
   readonly audit: Audit;
+  readonly custody: Custody;
   readonly intake: IntakeClient;
   /** The mailboxes of the practice case. */
   readonly practice: () => Promise<ReadonlySet<string>>;
@@ -40,7 +42,7 @@ export interface Taken {
 
 /** Take over one page of changes. */
 export async function takeChanges(deps: TakingDeps): Promise<Taken> {
-  const { db, audit, intake, now } = deps;
+  const { db, audit, custody, intake, now } = deps;
   const { next: after } = await selectCursor(db).executeTakeFirstOrThrow();
   const { changes, next } = await intake.changes(after);
   if (changes.length === 0 && next <= after) return { touched: [], more: false };
@@ -48,14 +50,26 @@ export async function takeChanges(deps: TakingDeps): Promise<Taken> {
   await db.transaction().execute(async (trx) => {
     const acts: Act[] = [];
     for (const change of changes) {
-      const act = await takeChange(trx, { ...change, at: closerTime(change.at, now()) }, practice);
-      if (act !== undefined) acts.push(act);
+      const closer = { ...change, at: closerTime(change.at, now()) };
+      const act = await takeChange(trx, closer, practice);
+      if (act === undefined) continue;
+      acts.push(act);
+      await custody.write(trx, now(), toCustody(closer, act));
     }
     await updateCursor(trx, next).execute();
     await audit.write(trx, now(), ...acts);
   });
   const touched = changes.map(({ mailboxId }) => mailboxId);
   return { touched, more: changes.length >= changesLimit };
+}
+
+/** A report that was handed over, with the fingerprint of its sealed account. */
+function toCustody(change: Change, { act: name }: Act) {
+  const isNew = name === "report.received" || name === "report.held";
+  if (!isNew || !("wrap" in change)) return [];
+  const { mailboxId, at, content, parts } = change;
+  const sha256 = parts.find(({ part }) => part === content)?.sha256 ?? "";
+  return [{ mailboxId, event: "received" as const, by: words.intake, sha256, at }];
 }
 
 /** The intake tells the hour. What comes within it, came now: the Desk asks every few seconds. */

@@ -41,6 +41,10 @@ export interface Vault {
    * @throws {UnreadableRowError} if it was not sealed for this place with this key.
    */
   readonly open: <Value>(place: Place<Value>, sealed: Encrypted) => Value;
+  /** Bytes as they are; otherwise as `seal`. */
+  readonly sealBytes: (place: Place<Uint8Array>, bytes: Uint8Array) => Encrypted;
+  /** As `open`; throws the same. */
+  readonly openBytes: (place: Place<Uint8Array>, sealed: Encrypted) => Uint8Array;
 }
 
 /**
@@ -51,33 +55,34 @@ export interface Vault {
  */
 export function makeVault(key: Uint8Array): Vault {
   if (key.length !== 32) throw new RangeError("a data key is 32 bytes");
+  function sealBytes(place: Place<unknown>, bytes: Uint8Array): Encrypted {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv(algorithm, key, nonce).setAAD(binding(place));
+    const body = cipher.update(bytes);
+    const end = cipher.final();
+    const head = Buffer.from([version]);
+    return Buffer.concat([head, nonce, body, end, cipher.getAuthTag()]) as Uint8Array as Encrypted;
+  }
+
+  function openBytes(place: Place<unknown>, sealed: Encrypted): Buffer {
+    try {
+      if (sealed[0] !== version) throw new RangeError("unknown version");
+      const decipher = createDecipheriv(algorithm, key, sealed.subarray(1, 1 + nonceBytes))
+        .setAAD(binding(place))
+        .setAuthTag(sealed.subarray(-tagBytes));
+      const body = decipher.update(sealed.subarray(1 + nonceBytes, -tagBytes));
+      return Buffer.concat([body, decipher.final()]);
+    } catch (cause) {
+      throw new UnreadableRowError("a row does not open with this data key", { cause });
+    }
+  }
+
   return {
-    seal(place, value) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv(algorithm, key, nonce).setAAD(binding(place));
-      const body = cipher.update(JSON.stringify(value), "utf8");
-      const end = cipher.final();
-      const head = Buffer.from([version]);
-      return Buffer.concat([
-        head,
-        nonce,
-        body,
-        end,
-        cipher.getAuthTag(),
-      ]) as Uint8Array as Encrypted;
-    },
-    open<Value>(place: Place<Value>, sealed: Encrypted): Value {
-      try {
-        if (sealed[0] !== version) throw new RangeError("unknown version");
-        const decipher = createDecipheriv(algorithm, key, sealed.subarray(1, 1 + nonceBytes))
-          .setAAD(binding(place))
-          .setAuthTag(sealed.subarray(-tagBytes));
-        const body = decipher.update(sealed.subarray(1 + nonceBytes, -tagBytes));
-        return JSON.parse(Buffer.concat([body, decipher.final()]).toString("utf8")) as Value;
-      } catch (cause) {
-        throw new UnreadableRowError("a row does not open with this data key", { cause });
-      }
-    },
+    seal: (place, value) => sealBytes(place, Buffer.from(JSON.stringify(value))),
+    open: <Value>(place: Place<Value>, sealed: Encrypted): Value =>
+      JSON.parse(openBytes(place, sealed).toString("utf8")) as Value,
+    sealBytes,
+    openBytes,
   };
 }
 

@@ -3,6 +3,10 @@ export const words = {
   commandLine: "command line",
   setupLink: "set-up link",
   desk: "Desk",
+  person: "person",
+  intake: "intake",
+  tool: "Honeyguide",
+  readingVersion: "1",
   recoverySheet: "recovery sheet",
   someone: "Unnamed",
   campaign: {

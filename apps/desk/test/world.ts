@@ -29,6 +29,7 @@ import type { Desk } from "../server/desk.ts";
 import { makeIntakeClient } from "../server/intake-client.ts";
 import { openDesk } from "../server/open-desk.ts";
 import type { Pull } from "../server/pull.ts";
+import { makeReader } from "../server/reader.ts";
 
 export const origin = "http://localhost:8787";
 export const setupToken = "set-up-token-of-the-test-run";
@@ -42,6 +43,8 @@ export interface World {
   readonly team: AgeKeyPair;
   readonly dataKey: Uint8Array;
   readonly intake: Running;
+  /** The Desk's own bundle; its reader's thread runs it too. */
+  readonly deskScript: string;
   readonly startIntake: (port?: number) => Promise<Running>;
   readonly close: () => Promise<void>;
 }
@@ -51,6 +54,7 @@ export async function makeWorld(): Promise<World> {
   const bundles = [
     await bundle("packages/store/test/database-process.ts"),
     await bundle("apps/intake/server/main.ts"),
+    await bundle("apps/desk/server/main.ts"),
   ] as const;
   const folder = await mkdtemp(join(tmpdir(), "honeyguide-"));
   const team = await makeKeyPair();
@@ -77,6 +81,7 @@ export async function makeWorld(): Promise<World> {
     team,
     dataKey: randomBytes(32),
     intake,
+    deskScript: bundles[2].script,
     startIntake,
     close: async () => {
       for (const one of running) await one.kill("SIGKILL");
@@ -153,6 +158,7 @@ export async function openWorldDesk(
   const logged: string[] = [];
   const practice = new Set<string>();
   let link: string | undefined = setupToken;
+  const reader = makeReader(world.deskScript);
   const { desk, pull } = await openDesk({
     db: watched(db, "transaction", onStep),
     intake: watchedAll(makeIntakeClient(world.intakeUrl, pullToken), onStep),
@@ -164,6 +170,7 @@ export async function openWorldDesk(
       link = undefined;
       return Promise.resolve();
     },
+    reader,
     facts: () => ({ team: "Practice team", callingCode: "44", promiseMinutes: 120 }),
     practice: () => Promise.resolve(practice),
     origin,
@@ -194,7 +201,10 @@ export async function openWorldDesk(
         ...(json !== undefined && { body: JSON.stringify(json) }),
       }),
     isLinkAlive: () => link !== undefined,
-    close: () => bare.destroy(),
+    close: async () => {
+      await reader.close();
+      await bare.destroy();
+    },
   };
 }
 

@@ -1,0 +1,67 @@
+/** The bytes of an exhibit, opened anew each time: of a part, or of a file inside an archive. */
+import { selectWrap } from "@honeyguide/store/desk";
+
+import type { Case } from "./corpus.ts";
+import type { Desk } from "./desk.ts";
+import { type OpenExhibit, readExhibits } from "./exhibits.ts";
+import { openKey, openPart } from "./open-sealed.ts";
+import { DeskRefusal } from "./refusal.ts";
+import { readAll, streamPart } from "./sealed-parts.ts";
+
+type Deps = Pick<Desk, "db" | "vault" | "team" | "reader">;
+
+/**
+ * One exhibit of a report.
+ *
+ * @param name - `Exhibit.part` of the API.
+ * @throws {DeskRefusal} if the report has no such exhibit.
+ */
+export async function findExhibit(
+  deps: Pick<Desk, "db" | "vault">,
+  entry: Case,
+  name: string,
+): Promise<OpenExhibit> {
+  const found = (await readExhibits(deps, entry)).find(({ exhibit }) => exhibit === name);
+  if (found === undefined) throw new DeskRefusal("desk.unknown_exhibit");
+  return found;
+}
+
+/**
+ * The file of a part as a stream; of a file inside an archive, the archive.
+ *
+ * @throws {DeskRefusal} if it is not here.
+ * @throws {HoneyguideError} while it is read, if a sealed byte was altered.
+ */
+export async function openOriginal(
+  { db, team }: Pick<Deps, "db" | "team">,
+  { row: { mailbox_id, part, state } }: OpenExhibit,
+): Promise<ReadableStream<Uint8Array>> {
+  const { wrap } = await selectWrap(db, mailbox_id).executeTakeFirstOrThrow();
+  if (wrap === null || state === "waiting") throw new DeskRefusal("desk.exhibit_not_here");
+  const { content } = await openPart(
+    streamPart(db, { mailbox_id, part }),
+    await openKey(wrap, team),
+  );
+  return content;
+}
+
+/**
+ * All bytes of an exhibit.
+ *
+ * @param most - bytes that are held.
+ * @throws {DeskRefusal} if it is not here, is not what the report says, or is longer.
+ */
+export async function openExhibit(
+  deps: Deps,
+  exhibit: OpenExhibit,
+  most: number,
+): Promise<Uint8Array> {
+  const { number, row, body, evidence } = exhibit;
+  if (row.state !== "copied" || body?.fits !== true) throw new DeskRefusal("desk.exhibit_not_here");
+  if (evidence.bytes > most) throw new DeskRefusal("desk.too_large");
+  const content = await openOriginal(deps, exhibit);
+  const bytes =
+    number === 0 ? await readAll(content, most) : await deps.reader.extract(content, number, most);
+  if (bytes === undefined) throw new DeskRefusal("desk.exhibit_not_here");
+  return bytes;
+}
