@@ -49,10 +49,15 @@ export function createDateSurvey(): DateSurvey {
       if (last === undefined || !isSameDate(last, header)) {
         days = tallies.map(({ order }) => dayNumber(header, order));
         last = header;
+        tallies.forEach((tally, at) => {
+          count(tally, days[at]);
+        });
+        return;
       }
-      tallies.forEach((tally, at) => {
-        count(tally, days[at]);
-      });
+      for (let at = 0; at < tallies.length; at += 1) {
+        const tally = tallies[at];
+        if (tally !== undefined && days[at] === undefined) tally.invalid += 1;
+      }
     },
     decide() {
       const habit: readonly DateOrder[] =
@@ -88,6 +93,7 @@ export function dayOf(header: Header, order: DateOrder): Day | undefined {
 
 /** Whether two headers print the same date. */
 export function isSameDate(a: Header, b: Header): boolean {
+  if (a.numbers === b.numbers && a.digits === b.digits) return true;
   return (
     a.numbers.every((number, at) => number === b.numbers[at]) &&
     a.digits[0] === b.digits[0] &&

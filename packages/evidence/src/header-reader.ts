@@ -4,7 +4,7 @@
  * same marks, same separators, other numbers.
  */
 import { type DayPeriod, readDayPeriod } from "./day-periods.ts";
-import { type Header, type HeaderParts, layoutOf, parseHeader, readClock } from "./header.ts";
+import { type Header, type HeaderParts, isTime, layoutOf, parseHeader } from "./header.ts";
 import { isMark } from "./marks.ts";
 
 /** A header that was seen, without its numbers. */
@@ -19,38 +19,47 @@ interface Pattern {
   readonly timeAt: number;
   readonly hasSeconds: boolean;
   readonly header: Header;
-  readonly periodOf: (hour: number) => DayPeriod;
+  /** What the words beside the time make of each hour. */
+  readonly hours: readonly DayPeriod[];
 }
 
 const mostPatterns = 32;
 /** A header longer than this may end beyond what is looked at, with other numbers. */
 const longestPattern = 36;
+/** More of a line than a header is looked for in. */
+const longestStart = 128;
+
+/** Reads the header of a line that stands in a text from `start` to `end`. */
+export type HeaderReader = (text: string, start?: number, end?: number) => Header | undefined;
 
 /** A reader for the lines of one file. */
-export function createHeaderReader(): (line: string) => Header | undefined {
+export function createHeaderReader(): HeaderReader {
   /** The last that fitted stands first. */
   const patterns: Pattern[] = [];
   const numbers = [0, 0, 0, 0, 0, 0];
   const lengths = [0, 0, 0, 0, 0, 0];
+  const headerOf = createHeaderMaker(numbers, lengths);
 
-  function fitting(line: string): Header | undefined {
+  function fitting(text: string, start: number): Header | undefined {
     for (let at = 0; at < patterns.length; at += 1) {
       const pattern = patterns[at];
       if (pattern === undefined) break;
-      const end = fits(pattern, line, numbers, lengths);
-      if (end < 0) continue;
+      const rest = fits(pattern, text, start, numbers, lengths);
+      if (rest < 0) continue;
       if (at > 0) {
         patterns.splice(at, 1);
         patterns.unshift(pattern);
       }
-      return headerOf(pattern, numbers, lengths, end);
+      return headerOf(pattern, rest);
     }
     return undefined;
   }
 
-  return (line) => {
-    const quick = fitting(line);
+  return (text, start = 0, end = text.length) => {
+    const quick = fitting(text, start);
     if (quick !== undefined) return quick;
+    if (!hasDigit(text, start, end)) return undefined;
+    const line = text.slice(start, Math.min(end, start + longestStart));
     const parts = parseHeader(line);
     if (parts === undefined) return undefined;
     const pattern = patternOf(line, parts);
@@ -58,65 +67,102 @@ export function createHeaderReader(): (line: string) => Header | undefined {
       patterns.unshift(pattern);
       if (patterns.length > mostPatterns) patterns.pop();
     }
-    return parts.header;
+    return { ...parts.header, rest: start + parts.header.rest };
   };
 }
 
-/** Where the header ends, or -1. Numbers and their lengths are left in the last two arguments. */
+/** No header is without a digit near its start. Digits of other scripts are not told apart here. */
+function hasDigit(text: string, start: number, end: number): boolean {
+  const most = Math.min(end, start + longestPattern);
+  for (let at = start; at < most; at += 1) {
+    const unit = text.charCodeAt(at);
+    if ((unit >= 0x30 && unit <= 0x39) || unit > 0x7f) return true;
+  }
+  return false;
+}
+
+/**
+ * Where the header ends, or -1. Numbers and their lengths are left in the last two arguments. No
+ * literal has a line feed, so nothing behind the line fits.
+ */
 function fits(
   { literals, last, zero, dateAt }: Pattern,
-  line: string,
+  text: string,
+  start: number,
   numbers: number[],
   lengths: number[],
 ): number {
-  let at = 0;
+  let at = start;
   for (let index = 0; index < literals.length; index += 1) {
-    const literal = literals[index] ?? "";
-    if (!line.startsWith(literal, at)) return -1;
-    at += literal.length;
-    const start = at;
+    at = behind(text, at, literals[index] ?? "");
+    if (at < 0) return -1;
+    const first = at;
     let value = 0;
-    for (let digit = line.charCodeAt(at) - zero; digit >= 0 && digit <= 9;) {
+    for (let digit = text.charCodeAt(at) - zero; digit >= 0 && digit <= 9;) {
       value = value * 10 + digit;
       at += 1;
-      digit = line.charCodeAt(at) - zero;
+      digit = text.charCodeAt(at) - zero;
     }
     const most = index === dateAt || index === dateAt + 2 ? 4 : 2;
-    if (at === start || at - start > most) return -1;
+    if (at === first || at - first > most) return -1;
     numbers[index] = value;
-    lengths[index] = at - start;
+    lengths[index] = at - first;
   }
-  if (!line.startsWith(last, at)) return -1;
-  at += last.length;
-  while (isMark(line.charCodeAt(at))) at += 1;
+  at = behind(text, at, last);
+  if (at < 0) return -1;
+  while (isMark(text.charCodeAt(at))) at += 1;
   return at;
 }
 
-function headerOf(
-  { header, dateAt, timeAt, hasSeconds, periodOf }: Pattern,
-  numbers: readonly number[],
-  lengths: readonly number[],
-  rest: number,
-): Header | undefined {
-  const number = (at: number) => numbers[at] ?? 0;
-  const second = hasSeconds ? number(timeAt + 2) : undefined;
-  const clock = readClock(number(timeAt), number(timeAt + 1), second, periodOf);
-  if (clock === undefined) return undefined;
-  const digits = [lengths[dateAt] ?? 0, lengths[dateAt + 2] ?? 0] as const;
-  const isSameForm =
-    digits[0] > 2 === header.digits[0] > 2 && digits[1] > 2 === header.digits[1] > 2;
-  return {
-    shape: header.shape,
-    numbers: [number(dateAt), number(dateAt + 1), number(dateAt + 2)],
-    digits,
-    hour: clock.hour,
-    minute: clock.minute,
-    second,
-    clock: clock.clock,
-    unread: clock.unread,
-    layout: isSameForm ? header.layout : layoutOf(header.layout, digits),
-    yearFirstScript: header.yearFirstScript,
-    rest,
+/** Index behind a literal that stands at an index, or -1. */
+function behind(text: string, at: number, literal: string): number {
+  for (let index = 0; index < literal.length; index += 1) {
+    if (text.charCodeAt(at + index) !== literal.charCodeAt(index)) return -1;
+  }
+  return at + literal.length;
+}
+
+/** Makes headers of what `fits` left. A run of messages of one day shares its date. */
+function createHeaderMaker(found: readonly number[], lengths: readonly number[]) {
+  let numbers: Header["numbers"] = [-1, -1, -1];
+  let digits: Header["digits"] = [-1, -1];
+  const number = (at: number) => found[at] ?? 0;
+
+  function readDate(at: number): void {
+    const [a, b, c] = numbers;
+    const isSame =
+      a === found[at] &&
+      b === found[at + 1] &&
+      c === found[at + 2] &&
+      digits[0] === lengths[at] &&
+      digits[1] === lengths[at + 2];
+    if (isSame) return;
+    numbers = [number(at), number(at + 1), number(at + 2)];
+    digits = [lengths[at] ?? 0, lengths[at + 2] ?? 0];
+  }
+
+  return (pattern: Pattern, rest: number): Header | undefined => {
+    const { header, dateAt, timeAt, hasSeconds, hours } = pattern;
+    const printed = number(timeAt);
+    const second = hasSeconds ? number(timeAt + 2) : undefined;
+    const period = hours[printed];
+    if (period === undefined || !isTime(printed, number(timeAt + 1), second)) return undefined;
+    readDate(dateAt);
+    const isSameForm =
+      digits[0] > 2 === header.digits[0] > 2 && digits[1] > 2 === header.digits[1] > 2;
+    return {
+      shape: header.shape,
+      numbers,
+      digits,
+      hour: period.hour % 24,
+      minute: number(timeAt + 1),
+      second,
+      clock: period.clock,
+      unread: period.unread,
+      layout: isSameForm ? header.layout : layoutOf(header.layout, digits),
+      yearFirstScript: header.yearFirstScript,
+      rest,
+    };
   };
 }
 
@@ -147,7 +193,7 @@ function patternOf(line: string, { header, period, dateAt }: HeaderParts): Patte
     timeAt: dateAt === 0 ? 3 : 0,
     hasSeconds: count === 6,
     header,
-    periodOf: (hour) => hours[hour] ?? readDayPeriod(hour, period),
+    hours,
   };
 }
 

@@ -9,7 +9,7 @@
  * three that are a time, in either order, and little else. What the three numbers of the date mean
  * is decided for the whole file (`date-order.ts`).
  */
-import { type DayPeriod, readDayPeriod } from "./day-periods.ts";
+import { readDayPeriod } from "./day-periods.ts";
 import { type PlainLine, plainStartOf } from "./marks.ts";
 
 export type HeaderShape = "android" | "ios";
@@ -102,10 +102,9 @@ function parseStamp(stamp: string, shape: HeaderShape, rest: number): HeaderPart
   if (/\d/.test(words) || period.length > 16) return undefined;
   const [hour, minute, second] = clock.slice(1).map(Number) as [number, number, number];
   const [first, middle, last] = day.slice(1).map(Number) as [number, number, number];
-  const hours = readClock(hour, minute, clock[3] === undefined ? undefined : second, (printed) =>
-    readDayPeriod(printed, period),
-  );
-  if (hours === undefined) return undefined;
+  const printedSecond = clock[3] === undefined ? undefined : second;
+  if (!isTime(hour, minute, printedSecond)) return undefined;
+  const read = readDayPeriod(hour, period);
   const digits = [(day[1] ?? "").length, (day[3] ?? "").length] as const;
   const separators = (match: RegExpExecArray) => match[0].replace(/[\d\s]+/gu, "");
   const numbersBefore = [...stamp.slice(0, day.index).matchAll(/\d+/gu)].length;
@@ -122,7 +121,11 @@ function parseStamp(stamp: string, shape: HeaderShape, rest: number): HeaderPart
       shape,
       numbers: [first, middle, last],
       digits,
-      ...hours,
+      hour: read.hour % 24,
+      minute,
+      second: printedSecond,
+      clock: read.clock,
+      unread: read.unread,
       layout: layoutOf(form, digits),
       yearFirstScript: /[\p{sc=Hangul}\p{sc=Han}]/u.test(stamp),
       rest,
@@ -136,21 +139,9 @@ export function layoutOf(form: string, [first, last]: Header["digits"]): string 
   return first > 2 ? `${form4} yyyy first` : last > 2 ? `${form4} yyyy last` : form4;
 }
 
-/**
- * The time of a header.
- *
- * @param read - what the words beside the time make of an hour.
- * @returns undefined if there is no such time.
- */
-export function readClock(
-  printed: number,
-  minute: number,
-  second: number | undefined,
-  read: (hour: number) => DayPeriod,
-): Pick<Header, "hour" | "minute" | "second" | "clock" | "unread"> | undefined {
-  if (printed > 24 || minute > 59 || (second ?? 0) > 60) return undefined;
-  const { hour, clock, unread } = read(printed);
-  return { hour: hour % 24, minute, second, clock, unread };
+/** Whether a clock shows this; 24:00 is midnight, and a minute may have a leap second. */
+export function isTime(printed: number, minute: number, second: number | undefined): boolean {
+  return printed <= 24 && minute <= 59 && (second ?? 0) <= 60;
 }
 
 /** What is left of a text when a match is taken out. */

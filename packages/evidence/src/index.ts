@@ -1,4 +1,5 @@
 export * from "./chat-export.ts";
+export * from "./chat-survey.ts";
 export * from "./media-type.ts";
 export * from "./message.ts";
 export * from "./parse-evidence.ts";
@@ -6,3 +7,7 @@ export * from "./senders.ts";
 export { chooseChat, readChatZip } from "./zip-archive.ts";
 export { type ZipRefusal } from "./zip-directory.ts";
 export * from "./zip-open.ts";
+export { excerptSource, type ExcerptSource, keepMessages, writeExcerpt } from "./excerpt.ts";
+export * from "./read-evidence.ts";
+export { type SourceFormat, type SourceRefusal } from "./sources/source-reading.ts";
+export { evidenceVersion } from "./version.ts";

@@ -25,6 +25,14 @@ export function stripMarks(text: string): string {
 }
 
 /**
+ * The same text, apart from the one that it was cut from: engines keep a whole text for as long as a
+ * part of it is kept.
+ */
+export function copyOf(text: string): string {
+  return text.split("").join("");
+}
+
+/**
  * The first letters of a line in plain form: no marks, ASCII digits, plain spaces.
  *
  * @param line - one line, UTF-16.

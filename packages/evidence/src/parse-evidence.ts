@@ -8,16 +8,19 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-import { createExportSurvey, createTextParser, type ExportSurvey } from "./chat-export.ts";
+import { createTextParser } from "./chat-export.ts";
+import { createExportSurvey, type ExportSurvey } from "./chat-survey.ts";
 import { encodingOf, type TextEncoding } from "./encoding.ts";
 import { sniffBytes, sniffMediaType } from "./media-type.ts";
 import type { Assumptions, Coverage, DateOrder, ParsedMessage } from "./message.ts";
 import { parsePaste } from "./plain-paste.ts";
+import type { SourceFormat, SourceRefusal } from "./sources/source-reading.ts";
 import { readChatZip, type ZipFile } from "./zip-archive.ts";
 import { endsAsZip, type ZipRefusal } from "./zip-directory.ts";
 
 /** Which format a file was taken for. */
-export type EvidenceFormat = "whatsapp-android" | "whatsapp-ios" | "whatsapp-zip" | "plain";
+export type EvidenceFormat =
+  "whatsapp-android" | "whatsapp-ios" | "whatsapp-zip" | "plain" | SourceFormat;
 
 /** A file beside the chat, and the message that names it. */
 export interface Attachment extends ZipFile {
@@ -42,7 +45,7 @@ export interface ParsedExhibit {
   readonly attachments: readonly Attachment[];
 }
 
-export type ParseRefusal = "empty" | "not_text" | ZipRefusal;
+export type ParseRefusal = "empty" | "not_text" | ZipRefusal | SourceRefusal;
 
 export type ParseResult =
   | { readonly ok: true; readonly value: ParsedExhibit }

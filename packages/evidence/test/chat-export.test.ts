@@ -4,7 +4,8 @@ import { hardText } from "@honeyguide/domain/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { createExportSurvey, createTextParser } from "../src/chat-export.ts";
+import { createTextParser } from "../src/chat-export.ts";
+import { createExportSurvey } from "../src/chat-survey.ts";
 import { parseHeader } from "../src/header.ts";
 import { createHeaderReader } from "../src/header-reader.ts";
 import type { ParsedMessage } from "../src/message.ts";
@@ -116,15 +117,16 @@ describe("lines", () => {
   });
 
   test("what stands before the first message is counted and said", () => {
-    const { coverage } = parsed(`Exported chat\n\n${start}a\nb`);
+    const { coverage } = parsed(`WhatsApp Chat with Abi\nlook at this\n\n${start}a\nb`);
     expect(coverage).toEqual({
       unit: "line",
-      lines: 4,
+      lines: 5,
       parsed: 1,
       continued: 1,
       skipped: [
-        { line: 1, reason: "before_first_message" },
-        { line: 2, reason: "blank" },
+        { line: 1, reason: "about_file" },
+        { line: 2, reason: "before_first_message" },
+        { line: 3, reason: "blank" },
       ],
     });
   });

@@ -124,6 +124,30 @@ describe("lines", () => {
   });
 });
 
+test("bytes that are no UTF-8 become what a decoder of the whole makes of them", () => {
+  const wild = fc.array(
+    fc.constantFrom(0x61, 0x0a, 0x80, 0xbf, 0xc3, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0xff, 0xed, 0xa0),
+    { minLength: 1, maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(wild, fc.array(fc.nat(), { maxLength: 8 }), (tail, cuts) => {
+      const head = utf8("text and text\n".repeat(400));
+      const bytes = Uint8Array.from([...head, ...tail]);
+      const lines = inPieces(
+        bytes,
+        cuts.map((cut) => head.length + (cut % tail.length)),
+      );
+      expect(lines.lines.map(({ text }) => text).join("\n")).toBe(
+        new TextDecoder().decode(bytes).replace(/\n$/, ""),
+      );
+      for (const { offset } of lines.lines) {
+        if (offset > 0) expect(bytes[offset - 1]).toBe(0x0a);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
 describe("encodingOf", () => {
   test.for([
     ["zeros on both sides", Uint8Array.from([0x61, 0, 0, 0x61]), undefined],
