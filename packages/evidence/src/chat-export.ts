@@ -52,6 +52,32 @@ export function createTextParser(options: TextParserOptions): {
   /** The account of every line. */
   end(): Coverage;
 } {
+  const parser = createLineParser(options);
+  const readHeader = createHeaderReader();
+  const lines = createLineScanner((line) => {
+    parser.add(line, line.isCut ? undefined : readHeader(line.text, line.start, line.end));
+  });
+  return {
+    push: (chunk) => {
+      lines.push(chunk);
+    },
+    end() {
+      lines.end();
+      return parser.end();
+    },
+  };
+}
+
+/** A parser of lines whose headers were read. */
+export interface LineParser {
+  /** The next line. */
+  add(line: LineSpan, header: Header | undefined): void;
+  /** Hands on the last message. @returns the account of every line. */
+  end(): Coverage;
+}
+
+/** Begin to parse one file's lines. */
+export function createLineParser(options: TextParserOptions): LineParser {
   const { onMessage, title } = options;
   const readStart = createStartReader(options);
   let open: Open | undefined;
@@ -76,30 +102,25 @@ export function createTextParser(options: TextParserOptions): {
     else message.more.push("\n", text);
   }
 
-  const lines = createLineScanner((line) => {
-    total += 1;
-    const begun = line.isCut ? undefined : readStart(line);
-    if (begun !== undefined) {
-      begin(begun);
-      return;
-    }
-    if (open === undefined) {
-      skipped.push({ line: line.number, reason: reasonBefore(line) });
-      return;
-    }
-    const text = line.text.slice(line.start, line.end);
-    if (open.letters + text.length > longestMessage) {
-      const { at, sender } = open;
-      begin({ ...opened(line), at, sender, body: text, letters: text.length, mayHaveMark: true });
-    } else goOn(open, text, line.isCut);
-  });
-
   return {
-    push: (chunk) => {
-      lines.push(chunk);
+    add(line, header) {
+      total += 1;
+      const begun = header && readStart(line, header);
+      if (begun !== undefined) {
+        begin(begun);
+        return;
+      }
+      if (open === undefined) {
+        skipped.push({ line: line.number, reason: reasonBefore(line) });
+        return;
+      }
+      const text = line.text.slice(line.start, line.end);
+      if (open.letters + text.length > longestMessage) {
+        const { at, sender } = open;
+        begin({ ...opened(line), at, sender, body: text, letters: text.length, mayHaveMark: true });
+      } else goOn(open, text, line.isCut);
     },
     end() {
-      lines.end();
       if (open !== undefined) onMessage(messageOf(open, title));
       open = undefined;
       return { unit: "line", lines: total, parsed, continued, skipped };
@@ -124,7 +145,6 @@ function reasonBefore(line: LineSpan): SkipReason {
 /** Reads the first line of a message, or says that it is none. */
 function createStartReader(options: TextParserOptions) {
   const { shape, dateOrder, layouts, unreadPeriods } = options;
-  const readHeader = createHeaderReader();
   const printTime = createTimePrinter(dateOrder);
   const senderAt = createSenderFinder(options.colonNames);
   let accepted: string | undefined;
@@ -138,10 +158,9 @@ function createStartReader(options: TextParserOptions) {
     return true;
   }
 
-  return (line: LineSpan): Open | undefined => {
-    const { text, start, end } = line;
-    const header = readHeader(text, start, end);
-    if (header?.shape !== shape || !isAcceptedLayout(header.layout)) return undefined;
+  return (line: LineSpan, header: Header): Open | undefined => {
+    const { text, end } = line;
+    if (header.shape !== shape || !isAcceptedLayout(header.layout)) return undefined;
     // A day that does not exist in this file's order is a line of somebody's text, not a header.
     const time = printTime(header);
     if (time === undefined) return undefined;

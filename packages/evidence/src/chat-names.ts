@@ -71,9 +71,8 @@ export function createNameSurvey(): NameSurvey {
 
   return {
     add(text, at, end) {
-      for (let index = 0; index < recent.length; index += 1) {
-        const name = recent[index];
-        if (name === undefined || !text.startsWith(name.start, at)) continue;
+      for (const name of recent) {
+        if (!text.startsWith(name.start, at)) continue;
         if (!name.isSettled) learn(name, text.slice(at + name.start.length, end));
         return;
       }

@@ -38,33 +38,52 @@ export function createExportSurvey(): {
   /** What the file is, or undefined if it is no chat export. */
   end(): ExportSurvey | undefined;
 } {
-  const seen = new Map<string, LayoutSurvey>();
+  const survey = createLineSurvey();
   const readHeader = createHeaderReader();
-  let filled = 0;
-  let latest: LayoutSurvey | undefined;
   const lines = createLineScanner((line) => {
-    if (line.isCut) return;
-    const header = readHeader(line.text, line.start, line.end);
-    if (header === undefined) {
-      if (!isBlank(line)) filled += 1;
-      return;
-    }
-    filled += 1;
-    if (latest?.layout !== header.layout) {
-      latest = seen.get(header.layout);
-      if (latest === undefined && seen.size < mostLayouts) {
-        latest = createLayoutSurvey(header, filled);
-        seen.set(header.layout, latest);
-      }
-    }
-    latest?.add(header, line);
+    survey.add(line, line.isCut ? undefined : readHeader(line.text, line.start, line.end));
   });
   return {
     push: (chunk) => {
       lines.push(chunk);
     },
-    end() {
-      const encoding = lines.end();
+    end: () => survey.decide(lines.end()),
+  };
+}
+
+/** A survey of lines whose headers were read. */
+export interface LineSurvey {
+  /** Look at one more line. */
+  add(line: LineSpan, header: Header | undefined): void;
+  /** What the lines so far say; undefined if they are no chat export. */
+  decide(encoding: TextEncoding): ExportSurvey | undefined;
+}
+
+/** Begin a survey of one file's lines. */
+export function createLineSurvey(): LineSurvey {
+  const seen = new Map<string, LayoutSurvey>();
+  let filled = 0;
+  let latest: LayoutSurvey | undefined;
+
+  function layoutOf(header: Header): LayoutSurvey | undefined {
+    const known = seen.get(header.layout);
+    if (known !== undefined || seen.size >= mostLayouts) return known;
+    const layout = createLayoutSurvey(header, filled);
+    seen.set(header.layout, layout);
+    return layout;
+  }
+
+  return {
+    add(line, header) {
+      if (header === undefined) {
+        if (!line.isCut && !isBlank(line)) filled += 1;
+        return;
+      }
+      filled += 1;
+      if (latest?.layout !== header.layout) latest = layoutOf(header);
+      latest?.add(header, line);
+    },
+    decide(encoding) {
       const ranked = [...seen.values()].sort((a, b) => b.headers() - a.headers());
       const [best] = ranked;
       // One line of prose may look like a header; an export begins with one.

@@ -40,24 +40,18 @@ export function createDateSurvey(): DateSurvey {
   let dates = 0;
   let yearFirst = 0;
   // Days of other calendars are dear to find, and a busy day has hundreds of messages.
-  let days: readonly (number | undefined)[] = [];
+  let impossible: readonly Tally[] = [];
   let last: Header | undefined;
   return {
     add(header) {
       dates += 1;
       if (header.yearFirstScript) yearFirst += 1;
-      if (last === undefined || !isSameDate(last, header)) {
-        days = tallies.map(({ order }) => dayNumber(header, order));
-        last = header;
-        tallies.forEach((tally, at) => {
-          count(tally, days[at]);
-        });
+      if (last !== undefined && isSameDate(last, header)) {
+        for (const tally of impossible) tally.invalid += 1;
         return;
       }
-      for (let at = 0; at < tallies.length; at += 1) {
-        const tally = tallies[at];
-        if (tally !== undefined && days[at] === undefined) tally.invalid += 1;
-      }
+      last = header;
+      impossible = tallies.filter((tally) => !isCounted(tally, dayNumber(header, tally.order)));
     },
     decide() {
       const habit: readonly DateOrder[] =
@@ -106,15 +100,17 @@ function dayNumber(header: Header, order: DateOrder): number | undefined {
   return day && Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
 }
 
-function count(tally: Tally, number: number | undefined): void {
+/** @returns whether there is such a day. */
+function isCounted(tally: Tally, number: number | undefined): boolean {
   if (number === undefined) {
     tally.invalid += 1;
-    return;
+    return false;
   }
   if (number < tally.last - 1) tally.backwards += 1;
   tally.last = number;
   tally.earliest = Math.min(tally.earliest, number);
   tally.latest = Math.max(tally.latest, number);
+  return true;
 }
 
 /** Fewest impossible days, then fewest steps back, then the shortest span (to the year). */

@@ -5,7 +5,7 @@
  */
 import { type DayPeriod, readDayPeriod } from "./day-periods.ts";
 import { type Header, type HeaderParts, isTime, layoutOf, parseHeader } from "./header.ts";
-import { isMark } from "./marks.ts";
+import { copyOf, isMark } from "./marks.ts";
 
 /** A header that was seen, without its numbers. */
 interface Pattern {
@@ -21,6 +21,13 @@ interface Pattern {
   readonly header: Header;
   /** What the words beside the time make of each hour. */
   readonly hours: readonly DayPeriod[];
+  /** The numbers of the last header that fitted, and how many digits each has. */
+  readonly numbers: number[];
+  readonly lengths: number[];
+  /** All of that header up to the end of its date: a run of messages of one day begins alike. */
+  start: string;
+  /** Its date, one object for such a run. */
+  date: Pick<Header, "numbers" | "digits" | "layout"> | undefined;
 }
 
 const mostPatterns = 32;
@@ -36,15 +43,12 @@ export type HeaderReader = (text: string, start?: number, end?: number) => Heade
 export function createHeaderReader(): HeaderReader {
   /** The last that fitted stands first. */
   const patterns: Pattern[] = [];
-  const numbers = [0, 0, 0, 0, 0, 0];
-  const lengths = [0, 0, 0, 0, 0, 0];
-  const headerOf = createHeaderMaker(numbers, lengths);
 
   function fitting(text: string, start: number): Header | undefined {
     for (let at = 0; at < patterns.length; at += 1) {
       const pattern = patterns[at];
       if (pattern === undefined) break;
-      const rest = fits(pattern, text, start, numbers, lengths);
+      const rest = fits(pattern, text, start);
       if (rest < 0) continue;
       if (at > 0) {
         patterns.splice(at, 1);
@@ -82,21 +86,30 @@ function hasDigit(text: string, start: number, end: number): boolean {
 }
 
 /**
- * Where the header ends, or -1. Numbers and their lengths are left in the last two arguments. No
- * literal has a line feed, so nothing behind the line fits.
+ * Where the header ends, or -1. Its numbers are left in the pattern. No literal has a line feed, so
+ * nothing behind the line fits.
  */
-function fits(
-  { literals, last, zero, dateAt }: Pattern,
-  text: string,
-  start: number,
-  numbers: number[],
-  lengths: number[],
-): number {
-  let at = start;
-  for (let index = 0; index < literals.length; index += 1) {
+function fits(pattern: Pattern, text: string, start: number): number {
+  const isSameDay = pattern.start !== "" && text.startsWith(pattern.start, start);
+  let at = isSameDay
+    ? readNumbers(pattern, text, start + pattern.start.length, 3)
+    : readNumbers(pattern, text, start, 0);
+  if (at < 0) return -1;
+  at = behind(text, at, pattern.last);
+  if (at < 0) return -1;
+  while (isMark(text.charCodeAt(at))) at += 1;
+  if (!isSameDay) keepDate(pattern, text, start);
+  return at;
+}
+
+/** Reads the numbers from an index among them on. */
+function readNumbers(pattern: Pattern, text: string, from: number, first: number): number {
+  const { literals, zero, dateAt, numbers, lengths } = pattern;
+  let at = from;
+  for (let index = first; index < literals.length; index += 1) {
     at = behind(text, at, literals[index] ?? "");
     if (at < 0) return -1;
-    const first = at;
+    const begin = at;
     let value = 0;
     for (let digit = text.charCodeAt(at) - zero; digit >= 0 && digit <= 9;) {
       value = value * 10 + digit;
@@ -104,13 +117,10 @@ function fits(
       digit = text.charCodeAt(at) - zero;
     }
     const most = index === dateAt || index === dateAt + 2 ? 4 : 2;
-    if (at === first || at - first > most) return -1;
+    if (at === begin || at - begin > most) return -1;
     numbers[index] = value;
-    lengths[index] = at - first;
+    lengths[index] = at - begin;
   }
-  at = behind(text, at, last);
-  if (at < 0) return -1;
-  while (isMark(text.charCodeAt(at))) at += 1;
   return at;
 }
 
@@ -122,48 +132,50 @@ function behind(text: string, at: number, literal: string): number {
   return at + literal.length;
 }
 
-/** Makes headers of what `fits` left. A run of messages of one day shares its date. */
-function createHeaderMaker(found: readonly number[], lengths: readonly number[]) {
-  let numbers: Header["numbers"] = [-1, -1, -1];
-  let digits: Header["digits"] = [-1, -1];
-  const number = (at: number) => found[at] ?? 0;
-
-  function readDate(at: number): void {
-    const [a, b, c] = numbers;
-    const isSame =
-      a === found[at] &&
-      b === found[at + 1] &&
-      c === found[at + 2] &&
-      digits[0] === lengths[at] &&
-      digits[1] === lengths[at + 2];
-    if (isSame) return;
-    numbers = [number(at), number(at + 1), number(at + 2)];
-    digits = [lengths[at] ?? 0, lengths[at + 2] ?? 0];
-  }
-
-  return (pattern: Pattern, rest: number): Header | undefined => {
-    const { header, dateAt, timeAt, hasSeconds, hours } = pattern;
-    const printed = number(timeAt);
-    const second = hasSeconds ? number(timeAt + 2) : undefined;
-    const period = hours[printed];
-    if (period === undefined || !isTime(printed, number(timeAt + 1), second)) return undefined;
-    readDate(dateAt);
-    const isSameForm =
-      digits[0] > 2 === header.digits[0] > 2 && digits[1] > 2 === header.digits[1] > 2;
-    return {
-      shape: header.shape,
-      numbers,
-      digits,
-      hour: period.hour % 24,
-      minute: number(timeAt + 1),
-      second,
-      clock: period.clock,
-      unread: period.unread,
-      layout: isSameForm ? header.layout : layoutOf(header.layout, digits),
-      yearFirstScript: header.yearFirstScript,
-      rest,
-    };
+/** Makes a header of what `fits` left. */
+function headerOf(pattern: Pattern, rest: number): Header | undefined {
+  const { header, timeAt, hasSeconds, hours, numbers } = pattern;
+  const printed = numbers[timeAt] ?? 0;
+  const minute = numbers[timeAt + 1] ?? 0;
+  const second = hasSeconds ? numbers[timeAt + 2] : undefined;
+  const period = hours[printed];
+  if (period === undefined || !isTime(printed, minute, second)) return undefined;
+  const { date } = pattern;
+  if (date === undefined) return undefined;
+  return {
+    shape: header.shape,
+    numbers: date.numbers,
+    digits: date.digits,
+    hour: period.hour % 24,
+    minute,
+    second,
+    clock: period.clock,
+    unread: period.unread,
+    layout: date.layout,
+    yearFirstScript: header.yearFirstScript,
+    rest,
   };
+}
+
+/** Keeps the date that was read, with all that stands before its end. */
+function keepDate(pattern: Pattern, text: string, start: number): void {
+  const { header, dateAt, literals, lengths, numbers, date } = pattern;
+  const found = [numbers[dateAt] ?? 0, numbers[dateAt + 1] ?? 0, numbers[dateAt + 2] ?? 0] as const;
+  const digits = [lengths[dateAt] ?? 0, lengths[dateAt + 2] ?? 0] as const;
+  if (dateAt === 0) {
+    let length = 0;
+    for (let at = 0; at < 3; at += 1) length += (literals[at] ?? "").length + (lengths[at] ?? 0);
+    pattern.start = copyOf(text.slice(start, start + length));
+  }
+  const isSame =
+    date !== undefined &&
+    found.every((number, at) => number === date.numbers[at]) &&
+    digits.every((length, at) => length === date.digits[at]);
+  if (isSame) return;
+  const isSameForm =
+    digits[0] > 2 === header.digits[0] > 2 && digits[1] > 2 === header.digits[1] > 2;
+  const layout = isSameForm ? header.layout : layoutOf(header.layout, digits);
+  pattern.date = { numbers: found, digits, layout };
 }
 
 function patternOf(line: string, { header, period, dateAt }: HeaderParts): Pattern | undefined {
@@ -194,6 +206,10 @@ function patternOf(line: string, { header, period, dateAt }: HeaderParts): Patte
     hasSeconds: count === 6,
     header,
     hours,
+    numbers: [],
+    lengths: [],
+    start: "",
+    date: undefined,
   };
 }
 

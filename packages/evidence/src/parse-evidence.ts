@@ -8,8 +8,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-import { createTextParser } from "./chat-export.ts";
-import { createExportSurvey, type ExportSurvey } from "./chat-survey.ts";
+import { readChat } from "./chat-reader.ts";
 import { encodingOf, type TextEncoding } from "./encoding.ts";
 import { sniffBytes, sniffMediaType } from "./media-type.ts";
 import type { Assumptions, Coverage, DateOrder, ParsedMessage } from "./message.ts";
@@ -78,20 +77,13 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** What a whole file in memory is, or undefined if it is no chat export. */
-export function surveyBytes(bytes: Uint8Array): ExportSurvey | undefined {
-  const survey = createExportSurvey();
-  survey.push(bytes);
-  return survey.end();
-}
-
 function parseText(
   bytes: Uint8Array,
   exhibit: ExhibitFingerprint,
   options: ParseOptions,
 ): ParsedExhibit {
-  const survey = surveyBytes(bytes);
-  if (survey === undefined) {
+  const chat = readChat(bytes, options.dateOrder);
+  if (chat === undefined) {
     return {
       format: "plain",
       why: "no line begins with a date and a time",
@@ -101,26 +93,18 @@ function parseText(
       attachments: [],
     };
   }
-  const messages: ParsedMessage[] = [];
+  const { survey, coverage, messages } = chat;
   const dateOrder =
     options.dateOrder === undefined
       ? survey.dateOrder
       : { ...survey.dateOrder, order: options.dateOrder, decidedBy: "override" as const };
-  const parser = createTextParser({
-    ...survey,
-    dateOrder: dateOrder.order,
-    onMessage: (message) => {
-      messages.push(message);
-    },
-  });
-  parser.push(bytes);
   return {
     format: survey.shape === "ios" ? "whatsapp-ios" : "whatsapp-android",
     why: `${String(survey.headers)} lines begin with a date and a time as ${
       survey.shape === "ios" ? "[date, time] name: text" : "date, time - name: text"
     }`,
     exhibit,
-    coverage: parser.end(),
+    coverage,
     assumptions: {
       dateOrder,
       clock: survey.clock,

@@ -99,10 +99,7 @@ export function createSenderFinder(
   }
 
   return (text, at, end) => {
-    for (let index = 0; index < recent.length; index += 1) {
-      const found = recent[index];
-      if (found !== undefined && text.startsWith(found.start, at)) return found;
-    }
+    for (const found of recent) if (text.startsWith(found.start, at)) return found;
     const rest = text.slice(at, Math.min(end, at + longestPrinted + 2));
     const colon = senderEnd(rest, colonNames);
     return colon < 0 ? undefined : remember(rest.slice(0, colon), rest.slice(0, colon + 2));

@@ -2,9 +2,8 @@
  * Who writes in a chat, and a chat with one writer's words only, for people who want to send no
  * more than that.
  */
-import { createTextParser } from "./chat-export.ts";
-import type { ParsedMessage } from "./message.ts";
-import { type ParsedExhibit, surveyBytes } from "./parse-evidence.ts";
+import { readChat } from "./chat-reader.ts";
+import type { ParsedExhibit } from "./parse-evidence.ts";
 import { linesOf } from "./text-lines.ts";
 
 /** One writer of a chat. */
@@ -41,21 +40,11 @@ export function summariseSenders({ messages }: ParsedExhibit): readonly SenderSu
  * @returns UTF-8 text, or undefined if the bytes are no chat export.
  */
 export function keepSenderOnly(bytes: Uint8Array, sender: string): Uint8Array | undefined {
-  const survey = surveyBytes(bytes);
-  if (survey === undefined) return undefined;
-  const wanted: ParsedMessage[] = [];
-  const parser = createTextParser({
-    ...survey,
-    dateOrder: survey.dateOrder.order,
-    onMessage: (message) => {
-      if (message.sender === sender) wanted.push(message);
-    },
-  });
-  parser.push(bytes);
-  parser.end();
+  const chat = readChat(bytes);
+  if (chat === undefined) return undefined;
   const lines = linesOf(bytes);
-  const kept = wanted.flatMap(({ source }) =>
-    lines.slice(source.line - 1, source.line - 1 + source.lines),
+  const kept = chat.messages.flatMap(({ sender: writer, source }) =>
+    writer === sender ? lines.slice(source.line - 1, source.line - 1 + source.lines) : [],
   );
   return new TextEncoder().encode(kept.map(({ text }) => `${text}\n`).join(""));
 }
