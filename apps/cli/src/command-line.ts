@@ -19,7 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inbox: async () => (await import("./inbox.ts")).inbox,
   show: async () => (await import("./show.ts")).show,
   explain: async () => (await import("./explain.ts")).explain,
-  import: async () => (await import("./import.ts")).importFiles,
+  import: async () => (await import("./import/import.ts")).importFiles,
+  verify: async () => (await import("./verify.ts")).verify,
   sealed: async () => (await import("./sealed.ts")).sealed,
   // For `start` only, so not in the list of commands.
   database: async () => (await import("./start/database.ts")).database,

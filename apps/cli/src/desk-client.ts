@@ -22,6 +22,15 @@ export interface DeskClient {
     schema: v.GenericSchema<unknown, Value>,
     notFound?: string,
   ) => Promise<Value>;
+  /** The answer to something that the Desk is to do. Errors as {@link DeskClient.ask}. */
+  readonly act: <Value>(
+    path: string,
+    body: object,
+    schema: v.GenericSchema<unknown, Value>,
+    notFound?: string,
+  ) => Promise<Value>;
+  /** As {@link DeskClient.act}, where there is nothing to answer. */
+  readonly tell: (path: string, body: object, notFound?: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
 }
 
@@ -38,11 +47,15 @@ export async function signIn(layout: Layout, { fetch }: Outside): Promise<DeskCl
   if (address === undefined || token === undefined) {
     throw new CouldNotError(words.noDesk(layout.data), 5);
   }
-  const ask = async (method: "GET" | "DELETE", path: string, notFound?: string) => {
+  const ask = async ({ method, path, body, notFound }: DeskRequest) => {
     const response = await fetch(new URL(path, address), {
       method,
       redirect: "error",
-      headers: { authorization: `Bearer ${token}` },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
       throw new CouldNotError(words.notConnected(address), 5, { cause });
     });
@@ -52,16 +65,31 @@ export async function signIn(layout: Layout, { fetch }: Outside): Promise<DeskCl
     if (!read.success) throw new CouldNotError(words.oddAnswer(address), 5);
     throw new CouldNotError(words.deskRefused(read.output.code));
   };
+  const askFor = async <Value>(
+    request: DeskRequest,
+    schema: v.GenericSchema<unknown, Value>,
+  ): Promise<Value> => {
+    const response = await ask(request);
+    const read = v.safeParse(schema, await response.json().catch(() => undefined));
+    if (!read.success) throw new CouldNotError(words.oddAnswer(address), 5);
+    return read.output;
+  };
   return {
     address,
-    ask: async (path, schema, notFound) => {
-      const response = await ask("GET", path, notFound);
-      const read = v.safeParse(schema, await response.json().catch(() => undefined));
-      if (!read.success) throw new CouldNotError(words.oddAnswer(address), 5);
-      return read.output;
+    ask: (path, schema, notFound) => askFor({ method: "GET", path, notFound }, schema),
+    act: (path, body, schema, notFound) => askFor({ method: "POST", path, body, notFound }, schema),
+    tell: async (path, body, notFound) => {
+      await ask({ method: "POST", path, body, notFound });
     },
     remove: async (path) => {
-      await ask("DELETE", path);
+      await ask({ method: "DELETE", path });
     },
   };
+}
+
+interface DeskRequest {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly body?: object;
+  readonly notFound?: string | undefined;
 }

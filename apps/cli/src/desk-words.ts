@@ -1,5 +1,6 @@
 /** What the command line says about reports and links: the same words as the Desk's page. */
 import type { Because, Reason, ReportView } from "./desk-answers.ts";
+import { reportWords } from "./report-words.ts";
 
 const tiers: Readonly<Record<string, string>> = {
   threat: "threat now",
@@ -19,6 +20,8 @@ const circumstances: Readonly<Record<string, string>> = {
   something_else: "something else",
 };
 const bar = "  ";
+/** Words that a machine read from a picture with less than this may be wrong. */
+const sureEnough = 0.8;
 
 function duration(minutes: number): string {
   const days = Math.floor(minutes / 1440);
@@ -59,23 +62,22 @@ export const deskWords = {
   inboxFoot: (shown: number, hidden: number, held: number) =>
     `${shown} shown${hidden === 0 ? "" : `, ${hidden} more (honeyguide inbox --all)`}. ${held} held.\n`,
 
-  report: ({ row, consent, conversation, doubts, exhibits, letters, notes, because }: ReportView) =>
-    `${row.label}${row.drill ? "  DRILL" : ""}  ${row.status}, received ${row.receivedAt}
+  report: (view: ReportView, isShown: boolean) => {
+    const { row, consent, said, letters, notes, because } = view;
+    return `${row.label}${row.drill ? "  DRILL" : ""}  ${row.status}, received ${row.receivedAt}
 clock      ${deskWords.clock(row.clock.tier, row.clock.minutes ?? 0)}
 what       ${deskWords.what(row.what)}
 from       ${row.from === "code" ? "code only" : "named"}, ${row.role.replaceAll("_", " ")}
 opening    ${consent.opening === "now" ? "now" : "when they say so"}
 may know   ${listed(consent.mayKnow.map((one) => one.replaceAll("_", " ")))}
-messages   ${conversation.length}, ${doubts.length} lines not understood
-letters    ${letters.length}; notes ${notes.length}
+${reportWords.began(said.when)}${reportWords.counts(view)}letters    ${letters.length}; notes ${notes.length}
 same as    ${because === null ? "-" : `${because.campaignName}: ${because.word} (${because.range})`}
-${exhibits.map(deskWords.exhibit).join("")}`,
-  exhibit: (one: ReportView["exhibits"][number]) =>
-    `exhibit    ${one.kind.replaceAll("_", " ")} ${one.ordinal}, ${one.mediaType}, ${one.bytes} bytes, ${one.state}, SHA-256 ${one.sha256}\n`,
+${reportWords.exhibits(view, isShown)}${reportWords.custody(view)}`;
+  },
   message: (line: ReportView["conversation"][number]) =>
     `${String(line.source.line).padStart(6)}  ${line.at ?? "-"}  ${line.who ?? line.from}: ${
       line.kind === "text" || line.kind === "system" ? "" : `(${line.kind}) `
-    }${line.text}\n`,
+    }${line.text}${line.confidence !== null && line.confidence < sureEnough ? " (hard to read)" : ""}\n`,
 
   because: (label: string, { campaignName, word, range, reasons, bits, rulesVersion }: Because) =>
     ({

@@ -18,6 +18,8 @@ export interface Outside {
   readonly input: () => AsyncIterable<Uint8Array>;
   /** True if a person reads what goes to `out`. */
   readonly isTerminal: boolean;
+  /** True if a person sees what goes to `err` as it comes. */
+  readonly isProgressSeen: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;

@@ -1,36 +1,111 @@
-/** `honeyguide parse`: what a chat export says, and which of its lines were not understood. */
-import { type ParsedExhibit, type ParsedMessage, parseEvidence } from "@honeyguide/evidence";
-import { summariseSenders } from "@honeyguide/evidence";
+/** `honeyguide parse`: what files say, what they were taken for, and what was not understood. */
+import {
+  evidenceVersion,
+  type ParsedExhibit,
+  type ParsedMessage,
+  readEvidence,
+  summariseSenders,
+} from "@honeyguide/evidence";
 
 import { readWhole } from "./files.ts";
 import { oneOf, readOptions } from "./options.ts";
-import type { Command, Outside } from "./outside.ts";
+import type { Command, ExitCode, Outside } from "./outside.ts";
+import { parseWords } from "./parse-words.ts";
+import {
+  conversationsOf,
+  gistOf,
+  headOf,
+  inConversation,
+  optionsFor,
+  type ReadingOptions,
+  unreadOf,
+} from "./reading.ts";
 import { CouldNotError, WrongUseError } from "./refusal.ts";
-import { words } from "./words.ts";
 
 const messagesAtOnce = 1000;
+const mostUnreadPrinted = 50;
 
-/** Print the parse of one file. */
+/** Print the parse of each file. */
 export const parse: Command = async (argv, outside) => {
   const { values, positionals } = readOptions(
     argv,
-    { "date-order": { type: "string" }, show: { type: "boolean" } },
-    1,
+    {
+      "date-order": { type: "string" },
+      conversation: { type: "string" },
+      show: { type: "boolean" },
+    },
+    Infinity,
   );
-  const [path] = positionals;
-  if (path === undefined) throw new WrongUseError(words.parse.noFile);
   const dateOrder = oneOf("--date-order", values["date-order"], ["dmy", "mdy", "ymd"]);
-  const bytes = await readWhole(path, outside);
-  const result = parseEvidence(bytes, dateOrder && { dateOrder });
-  if (!result.ok) throw new CouldNotError(words.parse.refused(path, result.reason));
-  if (values.json === true) await printJson(result.value, outside);
-  else await printSummary(result.value, values.show === true, outside);
+  const { conversation } = values;
+  const options = {
+    ...(dateOrder !== undefined && { dateOrder }),
+    ...(conversation !== undefined && { conversation }),
+  };
+  const isJson = values.json === true;
+  const print = (path: string, parsed: ParsedExhibit) =>
+    isJson
+      ? printJson(path, parsed, options, outside)
+      : printSummary(path, parsed, values.show === true, outside);
+  const [path, ...more] = positionals;
+  if (path === undefined) throw new WrongUseError(parseWords.noFile);
+  if (more.length > 0) return parseAll(positionals, { options, isJson, print }, outside);
+  await print(path, await read(path, options, outside));
   return 0;
 };
 
-async function printJson(parsed: ParsedExhibit, { out }: Outside): Promise<void> {
-  const { format, exhibit, coverage, assumptions, messages } = parsed;
-  const head = JSON.stringify({ format, exhibit, coverage, assumptions });
+interface Printing {
+  readonly options: ReadingOptions;
+  readonly isJson: boolean;
+  readonly print: (path: string, parsed: ParsedExhibit) => Promise<void>;
+}
+
+/** One that cannot be read does not keep the others from being read; the exit code tells. */
+async function parseAll(
+  paths: readonly string[],
+  { options, isJson, print }: Printing,
+  outside: Outside,
+): Promise<ExitCode> {
+  let exit: ExitCode = 0;
+  for (const [at, path] of paths.entries()) {
+    if (isJson) await outside.out(at === 0 ? "[\n" : ",\n");
+    else if (at > 0) await outside.out("\n");
+    try {
+      await print(path, await read(path, options, outside));
+    } catch (error) {
+      if (!(error instanceof CouldNotError)) throw error;
+      exit = exit === 0 ? error.exit : exit;
+      outside.err(`${error.message}\n`);
+      if (isJson) await outside.out(`${JSON.stringify({ file: path, refused: error.message })}\n`);
+    }
+  }
+  if (isJson) await outside.out("]\n");
+  return exit;
+}
+
+async function read(
+  path: string,
+  options: ReadingOptions,
+  outside: Outside,
+): Promise<ParsedExhibit> {
+  const result = await readEvidence(await readWhole(path, outside), optionsFor(path, options));
+  if (!result.ok) throw new CouldNotError(parseWords.refused(path, result.reason));
+  const name = options.conversation;
+  const parsed = inConversation(result.value, name);
+  if (name !== undefined && parsed.messages.length === 0) {
+    throw new CouldNotError(parseWords.noConversation(path, name), 3);
+  }
+  return parsed;
+}
+
+async function printJson(
+  path: string,
+  parsed: ParsedExhibit,
+  options: ReadingOptions,
+  { out }: Outside,
+): Promise<void> {
+  const { messages } = parsed;
+  const head = JSON.stringify(headOf(path, parsed, options));
   // In pieces: a year of chat is larger as JSON than a string may be.
   await out(`${head.slice(0, -1)},"messages":[`);
   for (let at = 0; at < messages.length; at += messagesAtOnce) {
@@ -40,12 +115,27 @@ async function printJson(parsed: ParsedExhibit, { out }: Outside): Promise<void>
   await out("\n]}\n");
 }
 
-async function printSummary(parsed: ParsedExhibit, show: boolean, { out }: Outside): Promise<void> {
+async function printSummary(
+  path: string,
+  parsed: ParsedExhibit,
+  show: boolean,
+  { out }: Outside,
+): Promise<void> {
   const { coverage, messages } = parsed;
-  await out(words.parse.summary(parsed));
-  const doubts = coverage.skipped.filter(({ reason }) => reason !== "blank");
-  for (const { line, reason } of doubts) await out(words.parse.skipped(line, reason));
-  for (const one of summariseSenders(parsed)) await out(words.parse.sender(one));
+  await out(parseWords.summary(path, parsed, gistOf(parsed), evidenceVersion));
+  const unread = unreadOf(parsed);
+  for (const { line, reason } of unread.slice(0, mostUnreadPrinted)) {
+    await out(parseWords.unread(coverage.unit, line, reason));
+  }
+  const more = unread.length - mostUnreadPrinted;
+  if (more > 0) await out(parseWords.moreUnread(more));
+  const conversations = conversationsOf(messages);
+  if (conversations.length > 1) {
+    await out(parseWords.conversations(conversations.length));
+    for (const one of conversations) await out(parseWords.conversation(one.name, one.messages));
+  }
+  await out(parseWords.senders);
+  for (const one of summariseSenders(parsed)) await out(parseWords.sender(one));
   if (!show) return;
   for (let at = 0; at < messages.length; at += messagesAtOnce) {
     const some = messages.slice(at, at + messagesAtOnce);
@@ -53,7 +143,9 @@ async function printSummary(parsed: ParsedExhibit, show: boolean, { out }: Outsi
   }
 }
 
-function lineOf({ at, sender, kind, text, source }: ParsedMessage): string {
+function lineOf({ at, sender, direction, kind, text, attachments = [], source }: ParsedMessage) {
   const what = kind === "text" || kind === "system" ? "" : `(${kind}) `;
-  return `${String(source.line).padStart(6)}  ${at ?? "-"}  ${sender ?? "-"}: ${what}${text}`;
+  const files = attachments.length === 0 ? "" : ` [${attachments.join(", ")}]`;
+  const who = sender ?? (direction === "sent" ? "(sent)" : "-");
+  return `${String(source.line).padStart(6)}  ${at ?? "-"}  ${who}: ${what}${text}${files}`;
 }

@@ -53,13 +53,20 @@ new    make the team key where there is none; never replaces one
 Changing a team key for another is not offered yet.`,
   },
   parse: {
-    summary: "read a chat export",
-    use: "honeyguide parse FILE [--json] [--date-order dmy|mdy|ymd] [--show]",
-    text: `Says what was read of a chat export (.txt or .zip) or of pasted text, and what was not.
+    summary: "read chats, mails and other messages from files",
+    use: "honeyguide parse FILE… [--json] [--date-order dmy|mdy|ymd] [--conversation NAME] [--show]",
+    text: `Says what a file was taken for and why, what was read of it, what was taken for granted, and
+each line that was not read. Reads exports of WhatsApp (.txt, .zip), Signal, Telegram, Instagram,
+Messenger, iMessage and Google, backups of SMS Backup & Restore, mails (.eml, .mbox), tables (.csv),
+and pasted text. "-" is standard input.
 
-  --json              all of it, with every message
-  --date-order ORDER  when the file does not tell day from month
-  --show              print the messages as well`,
+  --json               all of it, with every message; of several files, a list. Keep it, and
+                       honeyguide verify can say later whether file and reading are the same
+  --date-order ORDER   when the file does not tell day from month
+  --conversation NAME  one of several that a file holds
+  --show               print the messages as well
+
+Exit 1 if a file could not be read; the others are read all the same.`,
   },
   link: {
     summary: "find messages that have one sender",
@@ -81,9 +88,11 @@ Prints links with their reasons in bits, and campaigns with their template.
   show: {
     summary: "one report",
     use: "honeyguide show R-12 [--show REASON] [--json] [--data DIR]",
-    text: `What a report is, without what anybody wrote.
+    text: `What a report is, without what anybody wrote: what was read of each file, what pictures say of
+themselves, calls and meetings counted, custody.
 
-  --show REASON       with the names and the messages; REASON is one of
+  --show REASON       with the names, the messages, and what was said; the reason goes into the
+                      audit before anything is shown. REASON is one of
                       police_request, identify_sender, person_asked, safety_check`,
   },
   explain: {
@@ -95,18 +104,37 @@ Prints links with their reasons in bits, and campaigns with their template.
   },
   import: {
     summary: "seal a report around files and hand it in",
-    use: "honeyguide import FILE… [--sender NUMBER] [--name NAME] [--what WHAT]… [--json]",
-    text: `Seals the files to the team, as the public page does, and prints the receipt code. The code
-is the only way back to the report; it is printed on a terminal or with --json, never elsewhere.
+    use: "honeyguide import FILE|FOLDER… [--each] [--conversation NAME] [--dry-run] [--json]",
+    text: `Seals the files, and all below the folders, to the team, as the public page does, and prints the
+receipt code. The code is the only way back to the report; it is printed on a terminal or with
+--json, never elsewhere. All files go into one report, at most 50.
 
-  --sender NUMBER     the number that wrote
-  --name NAME         the name they used
-  --handle HANDLE     their account
-  --what WHAT         what is happening; odd_messages if not given. More than one is allowed:
-                      odd_messages, sent_pictures, have_private, threat, asked_for_people,
-                      gave_something, for_someone_else, something_else
-  --to URL            the public page; the one that runs on --data if not given
-  --data DIR          ./data`,
+A file that is there already, by its SHA-256, is not added: not twice in one run, and not if a report
+at the Desk holds it or it was imported from here. So a run that broke off can be repeated.
+
+  --each               one report for each file or folder that is named, each with its code
+  --conversation NAME  of a file with several, seal this one only
+  --dry-run            say what each file was taken for, and send nothing
+  --sender NUMBER      the number that wrote
+  --name NAME          the name they used
+  --handle HANDLE      their account
+  --what WHAT          what is happening; odd_messages if not given. More than one is allowed:
+                       odd_messages, sent_pictures, have_private, threat, asked_for_people,
+                       gave_something, for_someone_else, something_else
+  --to URL             the public page; the one that runs on --data if not given
+  --data DIR           ./data`,
+  },
+  verify: {
+    summary: "whether originals and readings are what they were",
+    use: "honeyguide verify [R-12 | FILE --reading FILE.json | FOLDER]… [--json] [--data DIR]",
+    text: `Without a name, or with that of a report: the Desk hashes every original again, makes every
+reading again, and follows the custody log.
+
+With a file: hashes it and reads it again, without a Desk, and compares both with what parse --json
+wrote. With a folder: does so for each such reading in it and the file beside it.
+
+Exit 0 if all matches, 1 if anything does not. A reading that another version made is no fault, and
+is said.`,
   },
   sealed: {
     summary: "write out what is stored of a report, still sealed",

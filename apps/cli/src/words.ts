@@ -15,15 +15,6 @@ const because: Readonly<Record<string, string>> = {
 };
 const why = (code: string | undefined) => because[code ?? ""] ?? `the system says ${code ?? "no"}`;
 
-const whyNotParsed: Readonly<Record<string, string>> = {
-  empty: "there is nothing in it",
-  not_text: "it is not text",
-  zip_damaged: "the zip file is damaged",
-  zip_too_large: "the zip file holds too much",
-  zip_unsafe_path: "the zip file names places outside itself",
-  zip_no_chat: "the zip file holds no chat",
-};
-
 export const words = {
   notWritable: (path: string, code: string | undefined) =>
     `${path} cannot be written: ${why(code)}. Nothing that was there has changed. Give this user the right to write there, or choose another directory with --data.`,
@@ -117,36 +108,6 @@ ${at.forgets ? "Press Ctrl C to stop and forget everything." : `Kept in ${at.dat
     ],
   },
 
-  parse: {
-    noFile: "parse needs a file, or - for standard input.",
-    refused: (path: string, reason: string) =>
-      `${path} could not be read as a chat export (${whyNotParsed[reason] ?? reason}). The file was left as it is. Export the chat once more, as .txt or .zip, and try again.`,
-    summary: (parsed: {
-      readonly format: string;
-      readonly why: string;
-      readonly exhibit: { readonly sha256: string; readonly bytes: number };
-      readonly coverage: {
-        readonly lines: number;
-        readonly parsed: number;
-        readonly continued: number;
-        readonly skipped: readonly unknown[];
-      };
-      readonly assumptions: object;
-    }) => `format       ${parsed.format} (${parsed.why})
-exhibit      ${parsed.exhibit.bytes} bytes, SHA-256 ${parsed.exhibit.sha256}
-lines        ${parsed.coverage.lines}: ${parsed.coverage.parsed} begin a message, ${parsed.coverage.continued} go on, ${parsed.coverage.skipped.length} empty or not understood
-assumptions  ${JSON.stringify(parsed.assumptions)}
-`,
-    skipped: (line: number, reason: string) =>
-      `  line ${line} was not understood: ${reason.replaceAll("_", " ")}\n`,
-    sender: (of: {
-      readonly sender: string;
-      readonly messages: number;
-      readonly first: string | null;
-      readonly last: string | null;
-    }) =>
-      `${String(of.messages).padStart(6)} messages  ${of.sender}, ${of.first ?? "-"} to ${of.last ?? "-"}\n`,
-  },
   link: {
     noFile: "link needs a file of JSON lines, or - for standard input.",
     callingCode: "--calling-code takes one to three digits, such as 44.",
@@ -178,16 +139,6 @@ assumptions  ${JSON.stringify(parsed.assumptions)}
     readonly mode: string;
   }) =>
     `${file.name.padEnd(15)}${file.isThere ? `mode ${file.mode}` : file.isNeeded ? "MISSING " : "gone    "}  ${file.path}\n`,
-  import: {
-    noFile: "import needs at least one file.",
-    secret:
-      "The receipt code is the only way back to the report, and it would go to a file or a pipe. Nothing was sent. If that is what you want, say --json.",
-    tooLarge: (path: string) =>
-      `${path} is larger than 500 MB. Nothing was sent. Cut it, or leave it out.`,
-    done: (spelled: string, digits: string, files: number) =>
-      `Sealed and handed in, with ${files} ${files === 1 ? "file" : "files"}.\nReceipt code: ${spelled}\n          or: ${digits}\nIt is the only way back to this report. Write it down.\n`,
-  },
-
   sealed: { use: "sealed needs a report and --to DIR." },
   doctor: {
     node: (version: string) => `Node ${version}`,

@@ -44,7 +44,7 @@ describe("honeyguide", () => {
   // command line, what the words on standard error must hold
   test.for([
     [["parse"], "needs a file"],
-    [["parse", "a", "b"], "one argument too many"],
+    [["show", "R-1", "R-2"], "one argument too many"],
     [["parse", "a", "--date-order", "ydm"], "dmy, mdy, ymd"],
     [["link"], "needs a file"],
     [["link", "a", "--calling-code", "+44"], "--calling-code"],

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 
 import { factsFromSender, linkReports } from "@honeyguide/analysis";
 import { isPhoneNumber } from "@honeyguide/domain";
 import { parsePhoneNumber } from "@honeyguide/domain/phone-number";
-import { parseEvidence, sniffMediaType } from "@honeyguide/evidence";
+import { readEvidence, sniffMediaType } from "@honeyguide/evidence";
 import { describe, expect, test } from "vitest";
 
 import { readConversations, readQuotations } from "../src/practice/case.ts";
@@ -38,7 +39,7 @@ describe("the practice case", () => {
   });
 
   test("has no number outside the range for drama, and no address but .example", () => {
-    for (const name of readdirSync(folder)) {
+    for (const name of readdirSync(folder).filter((one) => !one.endsWith(".png"))) {
       const text = readFileSync(new URL(name, folder), "utf8");
       const numbers = text.match(/(?:\+44|\b0)[\d ]{9,14}\d/g) ?? [];
       for (const number of numbers) {
@@ -58,21 +59,58 @@ describe("the practice case", () => {
     for (const name of ["Nandy", "Wragg", "Starmer", "Sunak"]) expect(text).not.toContain(name);
   });
 
-  test("is read whole, each line accounted for", () => {
-    for (const one of conversations) {
-      const parsed = parseEvidence(new TextEncoder().encode(renderChat(one)));
-      const skipped = parsed.ok ? parsed.value.coverage.skipped : [{ reason: "all of it" }];
+  test("is read whole, each line accounted for", async () => {
+    const formats: Readonly<Record<string, string>> = {
+      android: "whatsapp-android",
+      ios: "whatsapp-ios",
+      paste: "plain",
+      sms_backup: "sms-backup-xml",
+      mail: "eml",
+    };
+    for (const one of conversations.filter(({ shape }) => shape !== "screenshot")) {
+      const parsed = await readEvidence(new TextEncoder().encode(renderChat(one)));
+      expect(parsed.ok && parsed.value.format, one.key).toBe(formats[one.shape]);
+      if (!parsed.ok) continue;
+      const { coverage, messages } = parsed.value;
+      const unread = coverage.skipped.filter(
+        ({ reason }) => reason !== "blank" && reason !== "about_file",
+      );
+      expect(unread, one.key).toEqual([]);
+      const texts = messages.map(({ text }) => text).join("\n");
+      for (const { text } of one.lines.filter(({ mark }) => mark === ">")) {
+        if (!text.startsWith("\u200e")) expect(texts, one.key).toContain(text);
+      }
+      if (one.shape !== "android" && one.shape !== "ios") continue;
       expect(
-        skipped.filter(({ reason }) => reason !== "blank"),
-        one.key,
-      ).toEqual([]);
-      if (!parsed.ok || one.shape === "paste") continue;
-      expect(parsed.value.format, one.key).toBe(`whatsapp-${one.shape}`);
-      expect(
-        parsed.value.messages.map(({ at }) => at),
+        messages.map(({ at }) => at),
         one.key,
       ).toEqual(one.lines.map(({ at }) => (one.shape === "android" ? at.slice(0, 16) : at)));
     }
+  });
+
+  test("has one report each of what is no chat export", () => {
+    const keys = (shape: string) =>
+      conversations.filter((one) => one.shape === shape).map(({ key }) => key);
+    expect(keys("sms_backup")).toEqual(["D20"]);
+    expect(keys("mail")).toEqual(["D19"]);
+    expect(keys("screenshot")).toEqual(["D23"]);
+    const remembered = conversations.filter(({ encounters }) => encounters !== undefined);
+    expect(remembered.map(({ key }) => key)).toEqual(["A1"]);
+    expect(remembered[0]?.encounters?.map(({ when }) => when)).toContain("2023-01~");
+  });
+
+  test("shows in the screenshot what its report says, and nothing else", () => {
+    const drawn = readFileSync(new URL("screenshot.html", folder), "utf8").replace(/\s+/g, " ");
+    const one = conversations.find(({ shape }) => shape === "screenshot");
+    for (const { text } of one?.lines ?? []) expect(drawn).toContain(text);
+    const [file] = one === undefined ? [] : filesOf(one);
+    const png = readFileSync(new URL("screenshot.png", folder));
+    expect(file?.evidence).toMatchObject({
+      kind: "picture",
+      mediaType: "image/png",
+      bytes: png.length,
+      sha256: createHash("sha256").update(png).digest("hex"),
+    });
   });
 
   test("gives a picture of nobody that is a picture", () => {

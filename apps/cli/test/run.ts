@@ -30,6 +30,7 @@ export async function run(argv: readonly string[], overrides: Partial<Outside> =
     err: (text) => void err.push(text),
     input: () => inputOf(""),
     isTerminal: false,
+    isProgressSeen: false,
     environment: process.env,
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),

@@ -3,8 +3,7 @@
  * serves the tests in order, since a first start takes seconds.
  */
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +15,9 @@ import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { build } from "../../../tools/build.mjs";
+import { readConversations } from "../src/practice/case.ts";
+import { renderChat } from "../src/practice/render.ts";
+import { childrenOf, isRunning, listenersOn, pidOf } from "./processes.ts";
 import { emptyFolder, freePorts, type Ran, run } from "./run.ts";
 
 interface Installation {
@@ -183,7 +185,10 @@ describe("honeyguide start", { timeout: 180_000 }, () => {
   });
 
   test("writes out sealed files that the team key opens", async () => {
-    const row = (await inbox()).find(({ sealedItems }) => sealedItems > 0);
+    // The chat and the picture of the practice case; another report is a picture alone.
+    const row = (await inbox()).find(({ what, sealedItems }) => {
+      return sealedItems > 0 && what.includes("sent_pictures");
+    });
     const to = join(await emptyFolder(), "sealed");
     const ran = await run(["sealed", row?.label ?? "", "--to", to, "--data", data, "--json"]);
     expect(ran).toMatchObject({ code: 0, err: "" });
@@ -207,27 +212,114 @@ describe("honeyguide start", { timeout: 180_000 }, () => {
     expect(await run(nobody)).toMatchObject({ code: 3, out: "" });
   });
 
-  test("imports files as a report of their own", async () => {
-    const path = join(await emptyFolder(), "WhatsApp Chat with Charlie.txt");
-    await writeFile(path, "13/12/2023, 18:05 - Charlie: How're you? Busy at work?\n");
-    const argv = ["import", path, "--sender", "07700 900123", "--name", "Charlie", "--data", data];
+  test("imports a folder as one report, each file once, and nothing the second time", async () => {
+    const at = await emptyFolder();
+    const path = join(at, "WhatsApp Chat with Charlie.txt");
+    const chat = "13/12/2023, 18:05 - Charlie: How're you? Busy at work?\n";
+    await mkdir(join(at, "more"));
+    await writeFile(path, chat);
+    await writeFile(join(at, "more", "the same.txt"), chat);
+    await writeFile(join(at, "more", "note.txt"), "He rang twice.\n");
+    await writeFile(join(at, "more", ".DS_Store"), "x");
+    const argv = ["import", at, "--sender", "07700 900123", "--name", "Charlie", "--data", data];
+
+    const dry = await run([...argv, "--dry-run"]);
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.out).toBe("Nothing was sent. It would be 2 files in 1 report.\n");
+    expect(dry.err).toContain("Charlie.txt: a WhatsApp export from Android, 1 message on 13 Dec");
+    expect(dry.err).toContain("the same.txt: the same file as");
+    expect(dry.err).toContain(".DS_Store: a link or a file of the system");
+
     const ran = await run([...argv, "--json"]);
-    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran).toMatchObject({ code: 0 });
     const ImportedSchema = v.strictObject({
       code: v.strictObject({
         words: v.pipe(v.string(), v.regex(/^[a-z]+( [a-z]+){5}$/)),
         digits: v.string(),
       }),
       mailboxId: v.string(),
-      files: v.literal(1),
+      files: v.literal(2),
+      looked: v.array(v.looseObject({ path: v.string(), messages: v.number() })),
       receipt: SignedReceiptSchema,
     });
     const { mailboxId } = v.parse(ImportedSchema, JSON.parse(ran.out));
     // Real, not drill: before somebody has a passkey it stays sealed.
     const practice = await readFile(join(data, "practice.json"), "utf8");
     expect(practice).not.toContain(mailboxId);
+
+    const again = await run([...argv, "--json"]);
+    expect(again).toMatchObject({ code: 0, out: '{"files":0}\n' });
+    expect(again.err.match(/is there already/g)).toHaveLength(3);
+    await writeFile(join(at, "new.txt"), "And once more today.\n");
     const said = await run(argv, { isTerminal: true });
+    expect(said.out).toContain("Sealed and handed in, with 1 file.");
     expect(said.out).toMatch(/Receipt code: [a-z]+( [a-z]+){5}\n/);
+  });
+
+  test("does not import what a report of the practice case holds already", async () => {
+    const one = readConversations().find(({ key }) => key === "T9");
+    const path = join(await emptyFolder(), "chat.txt");
+    await writeFile(path, one === undefined ? "" : renderChat(one));
+    const ran = await run(["import", path, "--data", data, "--json"]);
+    expect(ran).toMatchObject({ code: 0, out: '{"files":0}\n' });
+    expect(ran.err).toMatch(/chat\.txt: is there already, in R-\d+; not added/);
+  });
+
+  test("imports one conversation out of a backup, and each folder on its own", async () => {
+    const at = await emptyFolder();
+    const sms = (number: string, body: string) =>
+      `<sms address="+4477009001${number}" date="1702490700000" type="1" body="${body}" contact_name="(Unknown)" />`;
+    const path = join(at, "sms.xml");
+    await writeFile(
+      path,
+      `<?xml version='1.0'?>\n<smses count="2">${sms("23", "Hello you")}${sms("45", "Milk")}</smses>\n`,
+    );
+    const one = ["import", path, "--conversation", "+447700900123", "--data", data, "--json"];
+    const ran = await run(one);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.err).toContain("only “+447700900123”: 1 message");
+    expect(await run(one)).toMatchObject({ code: 0, out: '{"files":0}\n' });
+    const none = await run(["import", path, "--conversation", "Nobody", "--data", data, "--json"]);
+    expect(none).toMatchObject({ code: 3, out: "" });
+
+    const named = [join(at, "a.txt"), join(at, "b.txt")];
+    for (const each of named) await writeFile(each, `${each} wrote again\n`);
+    const two = await run(["import", ...named, "--each", "--data", data, "--json"]);
+    const codes = two.out.trim().split("\n");
+    expect(codes).toHaveLength(2);
+  });
+
+  test("checks everything again, at the Desk", async () => {
+    const [row] = (await inbox()).filter(({ what, sealedItems }) => {
+      return sealedItems > 0 && what.includes("sent_pictures");
+    });
+    const one = await run(["verify", row?.label ?? "", "--data", data]);
+    expect(one).toMatchObject({ code: 0, err: "" });
+    expect(one.out).toMatch(
+      /^R-\d+ +2 originals, 2 match\. 1 reading, 1 match\. \d+ custody lines, chain complete\.\n$/,
+    );
+    expect(await run(["verify", "R-999", "--data", data])).toMatchObject({ code: 3, out: "" });
+  });
+
+  test("writes a look into the audit before it shows anything", async () => {
+    const [row] = await inbox();
+    const label = row?.label ?? "";
+    await run(["show", label, "--data", data, "--show", "identify_sender"]);
+    const AuditSchema = v.array(
+      v.looseObject({
+        act: v.string(),
+        on: v.nullable(v.string()),
+        reason: v.nullable(v.string()),
+      }),
+    );
+    const [address, token] = await Promise.all(
+      ["desk-address", "keys/cli.token"].map((name) => readFile(join(data, name), "utf8")),
+    );
+    const response = await fetch(new URL("/v1/audit?limit=20", address), {
+      headers: { authorization: `Bearer ${token?.trim() ?? ""}` },
+    });
+    const lines = v.parse(AuditSchema, await response.json());
+    expect(lines.map(({ reason }) => reason)).toContain("identify_sender");
   });
 
   test("is healthy, says doctor", async () => {
@@ -345,49 +437,3 @@ describe("the process itself", { timeout: 120_000 }, () => {
     }
   });
 });
-
-/** IPv4 addresses, in hexadecimal as the kernel lists them, on which somebody listens at a port. */
-function listenersOn(port: string): readonly string[] {
-  const hex = Number(port).toString(16).toUpperCase().padStart(4, "0");
-  const places = readFileSync("/proc/net/tcp", "utf8")
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, place, , state]) => place?.endsWith(`:${hex}`) === true && state === "0A")
-    .map(([, place]) => place?.split(":")[0] ?? "");
-  return [...new Set(places)];
-}
-
-/** Servers of ours below a process, from `/proc`. */
-function childrenOf(pid: number): readonly number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((each) => parentOf(each) === pid && commandOf(each).includes("tether"));
-}
-
-function pidOf(script: string): number {
-  return childrenOf(process.pid).find((pid) => commandOf(pid).includes(script)) ?? 0;
-}
-
-function commandOf(pid: number): string {
-  return readOr(`/proc/${pid}/cmdline`, "").replaceAll("\0", " ");
-}
-
-/** Field 4, counted from the bracket that closes the name. */
-function parentOf(pid: number): number {
-  const text = readOr(`/proc/${pid}/stat`, "");
-  return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
-}
-
-function isRunning(pid: number): boolean {
-  const text = readOr(`/proc/${pid}/stat`, ") Z");
-  return !text.slice(text.lastIndexOf(")")).startsWith(") Z");
-}
-
-function readOr(path: string, otherwise: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return otherwise;
-  }
-}

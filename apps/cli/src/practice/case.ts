@@ -25,6 +25,8 @@ const ConversationSchema = v.strictObject({
   /** A small picture goes with it: a test card, made by us. */
   picture: v.optional(v.boolean(), false),
   people: v.optional(ReportSchema.entries.people, []),
+  when: ReportSchema.entries.when,
+  encounters: ReportSchema.entries.encounters,
   mayKnow: v.optional(v.array(v.picklist(recipients)), []),
   reach: v.optional(
     v.strictObject({
@@ -42,8 +44,11 @@ const ConversationSchema = v.strictObject({
     claimedMeeting: text,
     knew: v.array(v.picklist(knowledge)),
   }),
-  /** The file that the person gives: an export of WhatsApp, or text that was pasted. */
-  shape: v.picklist(["android", "ios", "paste"]),
+  /**
+   * The file that the person gives: an export of WhatsApp, text that was pasted, a backup of text
+   * messages, a mail, or `screenshot.png`, which shows these lines.
+   */
+  shape: v.picklist(["android", "ios", "paste", "sms_backup", "mail", "screenshot"]),
   /** `TIME MARK TEXT`: `>` from the sender, `<` from the person, `=` from the program. */
   lines: v.pipe(
     v.array(

@@ -119,6 +119,8 @@ function contentOf(one: Conversation, { now }: Outside): Pick<HandOver, "report"
         knew: sender.knew,
       },
       people: one.people,
+      ...(one.when !== undefined && { when: one.when }),
+      ...(one.encounters !== undefined && { encounters: one.encounters }),
       reach: {
         how: reach.how,
         name: reach.name,

@@ -6,11 +6,56 @@ import type { Conversation } from "./case.ts";
 type Line = Conversation["lines"][number];
 
 /** The chat as its program would export it, or as somebody would paste it. */
-export function renderChat({ shape, lines, sender }: Conversation): string {
-  if (shape === "paste") return `${lines.map((line) => line.text).join("\n\n")}\n`;
+export function renderChat(one: Conversation): string {
+  const { shape, lines, sender } = one;
   const them = sender.name === "" ? sender.number : sender.name;
-  const render = shape === "android" ? androidLine : iosLine;
-  return lines.map((line) => `${render(line, { "<": "Me", ">": them, "=": "" })}\n`).join("");
+  switch (shape) {
+    case "mail":
+      return renderMail(one);
+    case "sms_backup":
+      return renderBackup(one);
+    case "android":
+    case "ios": {
+      const render = shape === "android" ? androidLine : iosLine;
+      return lines.map((line) => `${render(line, { "<": "Me", ">": them, "=": "" })}\n`).join("");
+    }
+    case "paste":
+    case "screenshot":
+      return `${lines.map((line) => line.text).join("\n\n")}\n`;
+  }
+}
+
+/** As SMS Backup & Restore writes it: https://www.synctech.com.au/sms-backup-restore/fields-in-xml-backup-files/ */
+function renderBackup({ lines, sender }: Conversation): string {
+  const rows = lines.map(({ at, mark, text }) => {
+    const date = Date.parse(`${at}Z`);
+    return `  <sms protocol="0" address="${escaped(sender.number.replaceAll(" ", ""))}" date="${date}" type="${
+      mark === "<" ? 2 : 1
+    }" subject="null" body="${escaped(text)}" read="1" status="-1" contact_name="(Unknown)" />\n`;
+  });
+  return `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count="${rows.length}">\n${rows.join("")}</smses>\n`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"\n]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+/** A mail as a program saves it. */
+function renderMail({ key, lines, sender }: Conversation): string {
+  const [first] = lines;
+  const date = new Date(`${first?.at ?? ""}Z`).toUTCString().replace("GMT", "+0000");
+  const host = sender.handle.split("@").at(-1) ?? "";
+  const head = [
+    `From: ${sender.name} <${sender.handle}>`,
+    "To: The office <office@members.example>",
+    "Subject: For your attention",
+    `Date: ${date}`,
+    `Message-ID: <${key.toLowerCase()}@${host}>`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${lines.map(({ text }) => text).join("\r\n\r\n")}\r\n`;
 }
 
 function androidLine({ at, mark, text }: Line, names: Readonly<Record<string, string>>): string {

@@ -20,6 +20,8 @@ export interface Layout {
   readonly practice: string;
   /** How far loading the practice case has come. */
   readonly practiceProgress: string;
+  /** What `honeyguide import` handed in, by hash. */
+  readonly imported: string;
   readonly deskAddress: string;
   readonly intakeAddress: string;
 }
@@ -48,6 +50,7 @@ export function layoutOf(directory: string): Layout {
     logs: join(data, "logs"),
     practice: join(data, "practice.json"),
     practiceProgress: join(data, "practice-progress.json"),
+    imported: join(data, "imported.json"),
     deskAddress: join(data, "desk-address"),
     intakeAddress: join(data, "intake-address"),
   };
