@@ -43,7 +43,7 @@ const mostChunks = 40;
 /** UTF-16 units of folded words held open, over all reports. */
 const mostFolded = 256 * 1024 * 1024;
 const idleMs = 10 * 60_000;
-const readAtOnce = 16;
+const readAtOnce = 50;
 
 interface Folded {
   /** Every line's words, each line ended by `\n`. */
@@ -63,7 +63,7 @@ export function makeLines(db: DeskDatabase, vault: Vault, now: () => Date): Line
     const rows = await selectChunks(db, key, from, to).execute();
     for (const { chunk, body } of rows) {
       const place = places.chunkLines(mailboxId, exhibit, generation, chunk);
-      const text = new TextDecoder().decode(await unpack(vault.openBytes(place, body)));
+      const text = new TextDecoder().decode(unpack(vault.openBytes(place, body)));
       // Ours: sealed by this Desk, and what was sealed elsewhere does not open.
       const messages = JSON.parse(text) as readonly ParsedMessage[];
       chunks.set(nameOf(reading, chunk), { messages, at: now().getTime() });
@@ -117,7 +117,7 @@ export function makeLines(db: DeskDatabase, vault: Vault, now: () => Date): Line
       const rows = await selectFolded(db, key, from, readAtOnce).execute();
       for (const row of rows) {
         const place = places.chunkFolded(mailboxId, exhibit, generation, row.chunk);
-        const bytes = await unpack(vault.openBytes(place, row.folded));
+        const bytes = unpack(vault.openBytes(place, row.folded));
         texts.push(`${new TextDecoder().decode(bytes)}\n`);
       }
       if (rows.length < readAtOnce) return texts.join("");

@@ -157,7 +157,7 @@ async function hashStored(
       const rows = await selectChunks(db, key, from, from + chunksAtOnce).execute();
       for (const { chunk, body: sealed } of rows) {
         const place = places.chunkLines(mailboxId, exhibit, generation, chunk);
-        hash.add(await unpack(vault.openBytes(place, sealed)));
+        hash.add(unpack(vault.openBytes(place, sealed)));
       }
       if (rows.length < chunksAtOnce) return hash.end(body.reading);
     }
