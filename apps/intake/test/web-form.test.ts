@@ -1,12 +1,15 @@
 import {
   channels,
   circumstances,
+  confidences,
+  encounters,
   knowledge,
   type PhoneNumber,
   recipients,
   type ReportId,
   ReportSchema,
   roles,
+  statementSubjects,
 } from "@honeyguide/domain";
 import { hardText } from "@honeyguide/domain/testing";
 import fc from "fast-check";
@@ -16,13 +19,29 @@ import { describe, expect, test } from "vitest";
 import {
   type Answers,
   emptyAnswers,
+  countedSteps,
   splitPeople,
   stepBeside,
   steps,
   stepsFor,
 } from "../web/form/answers.ts";
+import { emptyTold } from "../web/form/calls.ts";
 import { complaintsOf, typedTexts } from "../web/form/complaints.ts";
 import { type ReportFrame, toReport } from "../web/form/to-report.ts";
+import { emptyWhen, type When, whenKinds } from "../web/form/when.ts";
+import { SavedSchema } from "../web/sealing/saved.ts";
+
+const digits = fc.oneof(
+  fc.integer({ min: 0, max: 40 }).map(String),
+  fc.integer({ min: 1, max: 9999 }).map(String),
+  hardText,
+);
+const date = fc.record({ day: digits, month: digits, year: digits });
+const when: fc.Arbitrary<When> = fc.record({
+  kind: fc.constantFrom(...whenKinds),
+  from: date,
+  to: date,
+});
 
 const answers: fc.Arbitrary<Answers> = fc.record({
   step: fc.constantFrom(...steps),
@@ -36,6 +55,23 @@ const answers: fc.Arbitrary<Answers> = fc.record({
     claimedMeeting: fc.string({ maxLength: 900 }),
     knew: fc.uniqueArray(fc.constantFrom(...knowledge)),
   }),
+  when,
+  calls: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...encounters),
+      when,
+      statements: fc.array(
+        fc.record({
+          about: fc.constantFrom(...statementSubjects),
+          text: fc.oneof(hardText, fc.string({ minLength: 1999, maxLength: 2100 })),
+          confidence: fc.option(fc.constantFrom(...confidences)),
+        }),
+        { maxLength: 45 },
+      ),
+    }),
+    { maxLength: 22 },
+  ),
+  telling: fc.constant(null),
   people: fc.array(
     fc.record({
       who: hardText,
@@ -106,6 +142,27 @@ describe("the report made of the answers", () => {
     expect(sender).toMatchObject({ typedNumber: "07700 900123", number });
   });
 
+  test("has a call with what was written of it and how sure, and no empty call", () => {
+    const given = { ...emptyAnswers(), opening: "now" as const };
+    const told = emptyTold("video_call");
+    told.when = { ...emptyWhen(), kind: "about", from: { day: "", month: "1", year: "2023" } };
+    told.statements = [
+      { about: "accent", text: " northern ", confidence: "heard_unsure" },
+      { about: "age", text: "", confidence: null },
+    ];
+    given.calls = [emptyTold("meeting"), told];
+    given.when = { ...emptyWhen(), kind: "year", from: { day: "9", month: "9", year: "2022" } };
+    const report = toReport(given, frame);
+    expect(report.when).toBe("2022");
+    expect(report.encounters).toEqual([
+      {
+        kind: "video_call",
+        when: "2023-01~",
+        statements: [{ about: "accent", text: "northern", confidence: "heard_unsure" }],
+      },
+    ]);
+  });
+
   test("is not made while nobody said when it may be opened", () => {
     expect(() => toReport(emptyAnswers(), frame)).toThrow(RangeError);
   });
@@ -113,8 +170,17 @@ describe("the report made of the answers", () => {
 
 describe("the way through the form", () => {
   test("asks for people only those who were asked for people", () => {
-    expect(stepsFor({ circumstances: ["threat"] })).not.toContain("people");
-    expect(stepsFor({ circumstances: ["asked_for_people"] })).toContain("people");
+    expect(stepsFor({ circumstances: ["threat"], telling: null })).not.toContain("people");
+    expect(stepsFor({ circumstances: ["asked_for_people"], telling: null })).toContain("people");
+  });
+
+  test("asks about a call only while one is told, and counts it as the question it came from", () => {
+    const given = { ...emptyAnswers(), step: "calls" as const };
+    const before = countedSteps(given);
+    expect(stepBeside(given, 1)).toBe("reach");
+    const telling = { ...given, calls: [emptyTold("call")], telling: 0 };
+    expect(stepBeside(telling, 1)).toBe("call_when");
+    expect(countedSteps({ ...telling, step: "call_said" })).toEqual(before);
   });
 
   test("goes back the way it came", () => {
@@ -134,6 +200,22 @@ describe("the way through the form", () => {
     ["have", {}, 1, "items"],
     ["have", {}, 0, undefined],
     ["sender", {}, 0, undefined],
+    ["when", {}, 0, undefined],
+    ["when", { when: { ...emptyWhen(), kind: "month" } }, 0, "when-from-year"],
+    ["calls", { calls: [emptyTold("call")] }, 0, undefined],
+    ["call_when", { calls: [emptyTold("call")], telling: 0 }, 0, undefined],
+    ["call_said", { calls: [emptyTold("call")], telling: 0 }, 0, "said-0"],
+    [
+      "call_said",
+      {
+        calls: [
+          { ...emptyTold("call"), statements: [{ about: "age", text: "30", confidence: null }] },
+        ],
+        telling: 0,
+      },
+      0,
+      "sure-0",
+    ],
     ["reach", {}, 0, undefined],
     ["reach", { reach: { ...emptyAnswers().reach, how: "call" } }, 0, "reach-number"],
     ["opening", {}, 0, "opening"],
@@ -146,9 +228,12 @@ describe("the way through the form", () => {
   test("looks for a code in every text that a person can type", () => {
     const given = emptyAnswers();
     given.sender.claimedMeeting = "a";
+    given.calls = [
+      { ...emptyTold("call"), statements: [{ about: "age", text: "e", confidence: null }] },
+    ];
     given.people = [{ who: "b", number: "c", state: "they_asked" }];
     given.reach.unsafe = "d";
-    expect(typedTexts(given)).toEqual(["a", "b", "c", "d"]);
+    expect(typedTexts(given)).toEqual(["a", "e", "b", "c", "d"]);
   });
 });
 
@@ -160,4 +245,26 @@ test.for([
   ["Sam: +447700900123", "Sam", "+447700900123"],
 ] as const)("splits %j", ([pasted, who, number]) => {
   expect(splitPeople(`\n${pasted}\r\n\n`)).toEqual([{ who, number, state: "they_asked" }]);
+});
+
+describe("the place that is kept", () => {
+  const place = (kept: unknown) => ({ kind: "draft", id: frame.id, answers: kept, items: [] });
+
+  test("gives back every answer", () => {
+    fc.assert(
+      fc.property(answers, (given) => {
+        const stored: unknown = JSON.parse(JSON.stringify(place(given)));
+        expect(v.parse(SavedSchema, stored)).toEqual(place(given));
+      }),
+    );
+  });
+
+  test("from before the page asked for dates and calls is read", () => {
+    const old = Object.fromEntries(
+      Object.entries(emptyAnswers()).filter(
+        ([name]) => !["when", "calls", "telling"].includes(name),
+      ),
+    );
+    expect(v.parse(SavedSchema, place(old))).toEqual(place(emptyAnswers()));
+  });
 });

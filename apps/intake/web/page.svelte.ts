@@ -42,6 +42,8 @@ interface PageState {
   isChecking: boolean;
   /** The number and name were taken from the chat. */
   isPrefilled: boolean;
+  /** When it began was taken from the chat. */
+  isWhenPrefilled: boolean;
   items: readonly Item[];
   code: Code | undefined;
   /** Something is stored: the code leads back. */
@@ -72,6 +74,7 @@ export function makePage(openWorker: OpenWorker) {
     answers: emptyAnswers(),
     isChecking: false,
     isPrefilled: false,
+    isWhenPrefilled: false,
     items: [],
     code: undefined,
     isStored: false,
@@ -179,9 +182,12 @@ export function makePage(openWorker: OpenWorker) {
       if (state.screen !== "start") show(state.screen);
     },
     next(): void {
-      const { step } = state.answers;
-      const after = state.isChecking && step !== "what" ? "check" : stepBeside(answers(), 1);
+      const { step, telling } = state.answers;
+      const goesOn =
+        step === "what" || step === "call_when" || (step === "calls" && telling !== null);
+      const after = state.isChecking && !goesOn ? "check" : stepBeside(answers(), 1);
       if (after === undefined) return;
+      if (step === "call_said") state.answers.telling = null;
       prepare();
       setStep(after);
       if (step !== "what") save();

@@ -11,8 +11,23 @@ import type {
   Role,
 } from "@honeyguide/domain";
 
-/** The screens of the form, R1 to R7, by what they ask. */
-export const steps = ["what", "have", "sender", "people", "reach", "opening", "check"] as const;
+import type { Told } from "./calls.ts";
+import { emptyWhen, type When } from "./when.ts";
+
+/** The screens of the form by what they ask. `call_…` ask of the call that is being told. */
+export const steps = [
+  "what",
+  "have",
+  "sender",
+  "when",
+  "calls",
+  "call_when",
+  "call_said",
+  "people",
+  "reach",
+  "opening",
+  "check",
+] as const;
 export type Step = (typeof steps)[number];
 
 export interface Person {
@@ -33,6 +48,12 @@ export interface Answers {
     claimedMeeting: string;
     knew: Knowledge[];
   };
+  /** When it began. */
+  when: When;
+  /** Calls and meetings, from memory. */
+  calls: Told[];
+  /** Which of them is being told: its index, or null. */
+  telling: number | null;
   people: Person[];
   reach: {
     how: Report["reach"]["how"];
@@ -54,6 +75,9 @@ export function emptyAnswers(): Answers {
     circumstances: [],
     unopened: false,
     sender: { channel: null, typedNumber: "", handle: "", name: "", claimedMeeting: "", knew: [] },
+    when: emptyWhen(),
+    calls: [],
+    telling: null,
     people: [],
     reach: {
       how: "code",
@@ -69,10 +93,29 @@ export function emptyAnswers(): Answers {
   };
 }
 
-/** The screens this person will see, in order: R4 only for those who were asked for people. */
-export function stepsFor({ circumstances }: Pick<Answers, "circumstances">): readonly Step[] {
+/**
+ * The screens this person will see, in order: R4 only for those who were asked for people, and what
+ * a call was like only for a call that is being told.
+ */
+export function stepsFor({
+  circumstances,
+  telling,
+}: Pick<Answers, "circumstances" | "telling">): readonly Step[] {
   const asked = circumstances.includes("asked_for_people");
-  return steps.filter((step) => asked || step !== "people");
+  const isTelling = telling !== null;
+  return steps.filter((step) => (step === "people" ? asked : isTelling || !isAboutCall(step)));
+}
+
+/** The screens as a person counts them: all that ask about calls are one. */
+export function countedSteps(answers: Answers): { readonly step: number; readonly all: number } {
+  const counted = stepsFor(answers).filter((step) => !isAboutCall(step));
+  const shown = isAboutCall(answers.step) ? "calls" : answers.step;
+  return { step: counted.indexOf(shown) + 1, all: counted.length };
+}
+
+/** Whether this screen asks of one call. */
+export function isAboutCall(step: Step): step is "call_when" | "call_said" {
+  return step === "call_when" || step === "call_said";
 }
 
 /** The screen before or after `step`, if there is one. */

@@ -2,6 +2,8 @@
 import type { Evidence, PhoneNumber, Report, ReportId } from "@honeyguide/domain";
 
 import { type Answers, filledPeople, stepsFor } from "./answers.ts";
+import { mostCalls, toNotes } from "./calls.ts";
+import { readWhen } from "./when.ts";
 
 /** What the report needs besides the answers. */
 export interface ReportFrame {
@@ -27,6 +29,8 @@ export function toReport(answers: Answers, frame: ReportFrame): Report {
   const { opening, sender, reach } = answers;
   if (opening === null) throw new RangeError("the person has not said when it may be opened");
   const line = (text: string) => text.trim().slice(0, lineLength);
+  const when = readWhen(answers.when);
+  const encounters = toNotes(answers.calls).slice(0, mostCalls);
   return {
     version: 1,
     id: frame.id,
@@ -44,6 +48,12 @@ export function toReport(answers: Answers, frame: ReportFrame): Report {
       claimedMeeting: line(sender.claimedMeeting),
       knew: [...sender.knew],
     },
+    ...(when.ok && when.time !== undefined ? { when: when.time } : {}),
+    ...(encounters.length === 0
+      ? {}
+      : {
+          encounters: encounters.map((note) => ({ ...note, statements: [...note.statements] })),
+        }),
     // A person who takes the tick back takes back the list that hung on it.
     people: stepsFor(answers).includes("people")
       ? filledPeople(answers.people).map(({ who, number, state }) => ({

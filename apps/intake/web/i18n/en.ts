@@ -2,6 +2,7 @@
  * Every word of the public pages, in English. Short sentences, plain words, nothing that blames;
  * statements say what the sender did. Longer texts are in `en-safety.ts` and `en-mailbox.ts`.
  */
+import { calls } from "./en-calls.ts";
 import { form } from "./en-form.ts";
 import { mailbox } from "./en-mailbox.ts";
 import { safety } from "./en-safety.ts";
@@ -61,6 +62,7 @@ export const en = {
   "time.minutes": { one: "{count} minute", other: "{count} minutes" },
   "time.hours": { one: "{count} hour", other: "{count} hours" },
   ...form,
+  ...calls,
   ...sealing,
   ...mailbox,
   ...safety,

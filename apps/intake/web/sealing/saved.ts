@@ -5,17 +5,35 @@
 import {
   channels,
   circumstances,
+  confidences,
+  encounters,
   EvidenceSchema,
   knowledge,
   recipients,
   roles,
+  statementSubjects,
 } from "@honeyguide/domain";
 import { SentPartSchema } from "@honeyguide/protocol/wire";
 import * as v from "valibot";
 
-import { type Answers, emptyAnswers, steps } from "../form/answers.ts";
+import { type Answers, emptyAnswers, isAboutCall, steps } from "../form/answers.ts";
+import { emptyWhen, whenKinds } from "../form/when.ts";
 
 const text = v.string();
+
+const date = v.strictObject({ day: text, month: text, year: text });
+const when = v.strictObject({ kind: v.picklist(whenKinds), from: date, to: date });
+const told = v.strictObject({
+  kind: v.picklist(encounters),
+  when,
+  statements: v.array(
+    v.strictObject({
+      about: v.picklist(statementSubjects),
+      text,
+      confidence: v.nullable(v.picklist(confidences)),
+    }),
+  ),
+});
 
 const AnswersSchema = v.strictObject({
   step: v.picklist(steps),
@@ -29,6 +47,10 @@ const AnswersSchema = v.strictObject({
     claimedMeeting: text,
     knew: v.array(v.picklist(knowledge)),
   }),
+  // A place that was kept before the page asked for these is still a place.
+  when: v.optional(when, emptyWhen),
+  calls: v.optional(v.array(told), () => []),
+  telling: v.optional(v.nullable(v.number()), null),
   people: v.array(
     v.strictObject({ who: text, number: text, state: v.picklist(["they_have_it", "they_asked"]) }),
   ),
@@ -82,6 +104,7 @@ export function fitPlace(saved: Saved): Saved {
     answers,
     { ...answers, reach: { ...answers.reach, unsafe: reach.unsafe } },
     { ...answers, reach: { ...answers.reach, unsafe: reach.unsafe }, people },
+    withoutCalls({ ...answers, reach: { ...answers.reach, unsafe: reach.unsafe }, people }),
     { ...emptyAnswers(), circumstances: answers.circumstances, opening: answers.opening },
   ];
   const lengthOf = (candidate: Saved) => new TextEncoder().encode(JSON.stringify(candidate)).length;
@@ -89,4 +112,9 @@ export function fitPlace(saved: Saved): Saved {
   return (
     candidates.find((candidate) => lengthOf(candidate) <= roomyBytes) ?? { ...saved, items: [] }
   );
+}
+
+function withoutCalls(answers: Answers): Answers {
+  const step = isAboutCall(answers.step) ? "calls" : answers.step;
+  return { ...answers, step, calls: [], telling: null };
 }
