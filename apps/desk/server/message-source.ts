@@ -7,33 +7,40 @@ import {
   createTextParser,
   type DateOrder,
   type ParsedExhibit,
-  parseEvidence,
+  readEvidence,
 } from "@honeyguide/evidence";
 
 import type { MessageSource } from "./make-reading.ts";
 
 export type SourceResult =
-  | { readonly ok: true; readonly value: MessageSource; readonly parsed: ParsedExhibit | null }
+  | { readonly ok: true; readonly value: MessageSource }
   | { readonly ok: false; readonly reason: string };
 
-/** Above this, a file is read as a stream, which only chat exports can be. Bytes. */
+/** Above this, a chat export is read as a stream. Bytes. */
 const maxWholeBytes = 64 * 1024 * 1024;
+/** What is no chat export and no archive has to be in memory as a whole. Bytes. */
+const maxOtherBytes = 256 * 1024 * 1024;
 /** A message in a million is worth waiting after; every one would take the time of all. */
 const pauseMessages = 500;
 
 /** What the file says. */
-export function openMessages(
+export async function openMessages(
   chunks: readonly Uint8Array[],
   options: { readonly dateOrder: DateOrder | null; readonly name: string; readonly type: string },
-): SourceResult {
+): Promise<SourceResult> {
+  const { dateOrder, name, type } = options;
   const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-  if (bytes > maxWholeBytes && options.type !== "application/zip") {
-    return streamed(chunks, options.dateOrder);
+  if (bytes > maxWholeBytes && type !== "application/zip") {
+    const value = openStreamed(chunks, dateOrder);
+    if (value !== undefined) return { ok: true, value };
+    if (bytes > maxOtherBytes) return { ok: false, reason: "too_large" };
   }
-  const { dateOrder } = options;
-  const parsed = parseEvidence(joined(chunks), dateOrder === null ? {} : { dateOrder });
+  const parsed = await readEvidence(joined(chunks), {
+    name,
+    ...(dateOrder === null ? {} : { dateOrder }),
+  });
   if (!parsed.ok) return { ok: false, reason: parsed.reason };
-  return { ok: true, value: inMemory(parsed.value), parsed: parsed.value };
+  return { ok: true, value: inMemory(parsed.value) };
 }
 
 function inMemory({ format, why, assumptions, messages, coverage }: ParsedExhibit): MessageSource {
@@ -51,17 +58,21 @@ function inMemory({ format, why, assumptions, messages, coverage }: ParsedExhibi
   };
 }
 
-function streamed(chunks: readonly Uint8Array[], dateOrder: DateOrder | null): SourceResult {
+/** Undefined for what is no chat export. */
+function openStreamed(
+  chunks: readonly Uint8Array[],
+  dateOrder: DateOrder | null,
+): MessageSource | undefined {
   const first = createExportSurvey();
   for (const chunk of chunks) first.push(chunk);
   const survey = first.end();
-  if (survey === undefined) return { ok: false, reason: "too_large" };
+  if (survey === undefined) return undefined;
   const { shape, headers, clock, calendar, unreadPeriods } = survey;
   const order =
     dateOrder === null
       ? survey.dateOrder
       : { ...survey.dateOrder, order: dateOrder, decidedBy: "override" as const };
-  const value: MessageSource = {
+  return {
     format: shape === "ios" ? "whatsapp-ios" : "whatsapp-android",
     why: `${headers} lines begin with a date and a time`,
     assumptions: {
@@ -80,7 +91,6 @@ function streamed(chunks: readonly Uint8Array[], dateOrder: DateOrder | null): S
       return parser.end();
     },
   };
-  return { ok: true, value, parsed: null };
 }
 
 /** All of it in one piece. */

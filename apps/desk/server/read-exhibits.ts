@@ -4,6 +4,7 @@
  * of itself is read.
  */
 import { type Evidence, HoneyguideError, type MailboxId } from "@honeyguide/domain";
+import { evidenceVersion } from "@honeyguide/evidence";
 import {
   type DeskDatabase,
   deleteOtherChunks,
@@ -275,7 +276,7 @@ export async function keepReading(
 }
 
 /** What reads everything but pictures. */
-export const readingTool = { tool: words.tool, version: words.readingVersion } as const;
+export const readingTool = { tool: words.tool, version: evidenceVersion } as const;
 
 function refusedReading(refused: string): MadeReading {
   const none = { lines: 0, parsed: 0, continued: 0, unread: 0, blank: 0, skipped: [] };

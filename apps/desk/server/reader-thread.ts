@@ -106,7 +106,7 @@ async function readWords(
   give: Give,
 ): Promise<ReadOutcome["read"]> {
   const { name, choice } = order;
-  const source = openMessages(chunks, { dateOrder: choice.dateOrder ?? null, name, type });
+  const source = await openMessages(chunks, { dateOrder: choice.dateOrder ?? null, name, type });
   if (!source.ok) return { ok: false, reason: source.reason };
   const { reading, compared, sha256 } = await makeReading(source.value, order, (chunk) =>
     give({ tell: "chunk", chunk }, buffersOf(chunk)),

@@ -1,4 +1,5 @@
 /** One report, whole: what was said, the conversation with its places, letters, custody. */
+import { pdqDistance } from "@honeyguide/evidence";
 import { type DeskDatabase, selectLetters } from "@honeyguide/store/desk";
 
 import type { CustodyLine, Exhibit, Letter, ReportView } from "../api.ts";
@@ -191,14 +192,4 @@ async function readNotes(
     at: row.at,
     ...vault.open(places.note(row.id), row.body),
   }));
-}
-
-function pdqDistance(a: string, b: string): number {
-  const [x, y] = [Buffer.from(a, "hex"), Buffer.from(b, "hex")];
-  return x.reduce((sum, byte, at) => {
-    let bits = byte ^ (y[at] ?? 0);
-    let count = 0;
-    for (; bits !== 0; bits &= bits - 1) count += 1;
-    return sum + count;
-  }, 0);
 }

@@ -6,7 +6,6 @@ export const words = {
   person: "person",
   intake: "intake",
   tool: "Honeyguide",
-  readingVersion: "1",
   recoverySheet: "recovery sheet",
   someone: "Unnamed",
   campaign: {
