@@ -3,6 +3,8 @@
  */
 import type { TextEncoding } from "../encoding.ts";
 import { looksLikeJson, readJson } from "./json-source.ts";
+import { looksLikeMail, partsMails, readMail, readMbox } from "./mail.ts";
+import { readSmsBackup } from "./sms-backup.ts";
 import { refused, type SourceResult } from "./source-reading.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -31,5 +33,27 @@ type Reader = (bytes: Uint8Array, encoding: TextEncoding) => SourceResult | Prom
 
 function readerFor(head: string): Reader | undefined {
   if (looksLikeJson(head)) return (bytes, encoding) => readJson(sourceText(bytes, encoding));
+  const root = rootOf(head);
+  if (root === "smses" || root === "calls") {
+    return (bytes, encoding) => readSmsBackup(sourceText(bytes, encoding));
+  }
+  if (root === "html") return () => refused("html_unknown");
+  if (root !== undefined) return () => refused("xml_unknown");
+  if (partsMails(head.slice(0, head.indexOf("\n") + 1))) return (bytes) => readMbox(bytes);
+  if (looksLikeMail(head)) return (bytes) => readMail(bytes);
   return undefined;
+}
+
+const knownRoots: readonly string[] = ["smses", "calls", "html", "body", "head"];
+
+/** The first element of what is XML or HTML; undefined for a text that only begins with `<`. */
+function rootOf(head: string): string | undefined {
+  if (!head.startsWith("<")) return undefined;
+  const isDeclared = /^<(?:\?xml\b|!DOCTYPE\b|!--)/i.test(head);
+  const bare = head.replace(/<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)/g, "").trimStart();
+  const name = /<([a-zA-Z][\w:.-]{0,64})(?=[\s/>])/.exec(bare)?.[1] ?? "";
+  if (isDeclared) return name.toLowerCase();
+  if (name === "" || !bare.startsWith(`<${name}`)) return undefined;
+  const isClosed = head.includes(`</${name}>`);
+  return isClosed || knownRoots.includes(name.toLowerCase()) ? name.toLowerCase() : undefined;
 }
