@@ -28,6 +28,7 @@ export interface ToldFile {
   readonly originalName?: string;
   /** What the report says of it, where that is not true. */
   readonly sha256?: string;
+  readonly derived?: Evidence["derived"];
   /** Whether a byte of the sealed file is changed before it is sent. */
   readonly altered?: boolean;
 }
@@ -85,6 +86,7 @@ async function sealTold(team: AgeRecipient, told: Told): Promise<SealedReport> {
       mediaType: file.mediaType ?? "text/plain",
       bytes: file.bytes.length,
       sha256: file.sha256 ?? createHash("sha256").update(file.bytes).digest("hex"),
+      ...(file.derived !== undefined && { derived: file.derived }),
     });
   }
   const account =
