@@ -6,10 +6,11 @@
  * Spec: `spec/evidence.md`. No line is lost: each begins a message, continues one, or is skipped
  * with a reason.
  */
+import type { Day } from "./calendar.ts";
 import { isBlank } from "./chat-survey.ts";
 import { dayOf, isSameDate } from "./date-order.ts";
 import type { Header, HeaderShape } from "./header.ts";
-import { createHeaderReader } from "./header-reader.ts";
+import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
 import { isPlainBody, readBody } from "./kind.ts";
 import { stripMarks } from "./marks.ts";
 import type { Coverage, DateOrder, ParsedMessage, SkippedLine, SkipReason } from "./message.ts";
@@ -55,7 +56,7 @@ export function createTextParser(options: TextParserOptions): {
   const parser = createLineParser(options);
   const readHeader = createHeaderReader();
   const lines = createLineScanner((line) => {
-    parser.add(line, line.isCut ? undefined : readHeader(line.text, line.start, line.end));
+    parser.add(line, line.isCut ? undefined : readHeader(line));
   });
   return {
     push: (chunk) => {
@@ -71,7 +72,7 @@ export function createTextParser(options: TextParserOptions): {
 /** A parser of lines whose headers were read. */
 export interface LineParser {
   /** The next line. */
-  add(line: LineSpan, header: Header | undefined): void;
+  add(line: LineSpan, header: FoundHeader | undefined): void;
   /** Hands on the last message. @returns the account of every line. */
   end(): Coverage;
 }
@@ -158,7 +159,7 @@ function createStartReader(options: TextParserOptions) {
     return true;
   }
 
-  return (line: LineSpan, header: Header): Open | undefined => {
+  return (line: LineSpan, header: FoundHeader): Open | undefined => {
     const { text, end } = line;
     if (header.shape !== shape || !isAcceptedLayout(header.layout)) return undefined;
     // A day that does not exist in this file's order is a line of somebody's text, not a header.
@@ -169,7 +170,7 @@ function createStartReader(options: TextParserOptions) {
       mayHaveMark = text.includes("\u200e");
     }
     const isRead = header.unread === undefined || unreadPeriods?.includes(header.unread) === false;
-    const sender = senderAt(text, header.rest, end);
+    const sender = senderAt(line, header);
     const from = sender === undefined ? header.rest : header.rest + sender.start.length;
     const body = text.slice(from, end);
     return {
@@ -188,23 +189,34 @@ function createStartReader(options: TextParserOptions) {
 
 /** Many messages share a day, and all share the minutes: each is printed once. */
 function createTimePrinter(order: DateOrder): (header: Header) => string | undefined {
-  const times: string[] = [];
+  const minutes = Array.from(
+    { length: 24 * 60 },
+    (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
+  );
   const seconds = Array.from({ length: 61 }, (_, second) => `:${twoDigits(second)}`);
   let last: Header | undefined;
-  let printed: string | undefined;
+  let day: string | undefined;
+  let lastMinute = -1;
+  let toMinute = "";
   return (header) => {
     if (last === undefined || !isSameDate(last, header)) {
-      const day = dayOf(header, order);
-      const year = day === undefined ? "" : String(day.year).padStart(4, "0");
-      printed = day && `${year}-${twoDigits(day.month)}-${twoDigits(day.day)}T`;
+      day = printDay(dayOf(header, order));
       last = header;
+      lastMinute = -1;
     }
-    if (printed === undefined) return undefined;
-    const { hour, minute, second } = header;
-    const time = (times[hour * 60 + minute] ??= `${twoDigits(hour)}:${twoDigits(minute)}`);
-    const minutes = printed + time;
-    return second === undefined ? minutes : minutes + (seconds[second] ?? "");
+    if (day === undefined) return undefined;
+    const minute = header.hour * 60 + header.minute;
+    if (minute !== lastMinute) {
+      toMinute = day + (minutes[minute] ?? "");
+      lastMinute = minute;
+    }
+    return header.second === undefined ? toMinute : toMinute + (seconds[header.second] ?? "");
   };
+}
+
+function printDay(day: Day | undefined): string | undefined {
+  if (day === undefined) return undefined;
+  return `${String(day.year).padStart(4, "0")}-${twoDigits(day.month)}-${twoDigits(day.day)}T`;
 }
 
 function twoDigits(number: number): string {

@@ -6,8 +6,11 @@
  * If all that "Sam" ever wrote begins so, and often enough or the program itself names "Sam: Work",
  * it is the second.
  */
+import { standsAt, utf8Of } from "./encoding.ts";
+import type { FoundHeader } from "./header-reader.ts";
 import { copyOf, stripMarks } from "./marks.ts";
 import { longestName, senderEnd } from "./sender-name.ts";
+import type { LineSpan } from "./text-lines.ts";
 
 /** What was found. Names are as printed, direction marks and all. */
 export interface NameFindings {
@@ -19,8 +22,8 @@ export interface NameFindings {
 
 /** Names seen so far, and what stands behind them. */
 export interface NameSurvey {
-  /** Look at one more message, which begins at `at`, behind its header. */
-  add(text: string, at: number, end: number): void;
+  /** Look at one more message, and the header that it begins with. */
+  add(line: LineSpan, header: FoundHeader): void;
   /** What the messages so far say. */
   decide(): NameFindings;
 }
@@ -29,6 +32,7 @@ interface Name {
   readonly printed: string;
   /** With the colon and space. */
   readonly start: string;
+  readonly bytes: Uint8Array;
   /** What stands before a second colon, and how often. */
   readonly extensions: Map<string, Extension>;
   /** Beginnings of what has no second colon. */
@@ -45,6 +49,7 @@ interface Extension {
 }
 
 const mostNames = 300;
+const mostRecent = 8;
 const mostExtensions = 8;
 const mostOthers = 16;
 /** So often a name with a colon must be seen if nothing else speaks for it. */
@@ -57,7 +62,7 @@ export function createNameSurvey(): NameSurvey {
   const recent: Name[] = [];
   let first: Name | undefined;
 
-  function nameAt(text: string, at: number, end: number): Name | undefined {
+  function nameAt({ text, end }: LineSpan, at: number): Name | undefined {
     const rest = text.slice(at, Math.min(end, at + 2 * longestName + 2));
     const colon = senderEnd(rest);
     if (colon < 0) return undefined;
@@ -70,18 +75,18 @@ export function createNameSurvey(): NameSurvey {
   }
 
   return {
-    add(text, at, end) {
+    add(line, { rest, restByte }) {
       for (const name of recent) {
-        if (!text.startsWith(name.start, at)) continue;
-        if (!name.isSettled) learn(name, text.slice(at + name.start.length, end));
+        if (!standsAt(line.bytes, restByte, name.bytes)) continue;
+        if (!name.isSettled) learn(name, bodyOf(name, line, rest));
         return;
       }
-      const name = nameAt(text, at, end);
+      const name = nameAt(line, rest);
       if (name === undefined) return;
       first ??= name;
-      learn(name, text.slice(at + name.start.length, end));
+      learn(name, bodyOf(name, line, rest));
       recent.unshift(name);
-      if (recent.length > 8) recent.pop();
+      if (recent.length > mostRecent) recent.pop();
     },
     decide() {
       const all = [...names.values()];
@@ -91,10 +96,18 @@ export function createNameSurvey(): NameSurvey {
   };
 }
 
+/** The beginning of what a name wrote. */
+function bodyOf({ start }: Name, { text, end }: LineSpan, at: number): string {
+  const from = at + start.length;
+  return text.slice(from, Math.min(end, from + 2 * longestName));
+}
+
 function nameOf(printed: string): Name {
+  const start = `${printed}: `;
   return {
     printed,
-    start: `${printed}: `,
+    start,
+    bytes: utf8Of(start),
     extensions: new Map(),
     others: [],
     writesUnmarked: false,
@@ -102,8 +115,7 @@ function nameOf(printed: string): Name {
   };
 }
 
-function learn(name: Name, body: string): void {
-  const begin = body.slice(0, 2 * longestName);
+function learn(name: Name, begin: string): void {
   const colon = senderEnd(begin);
   const isLong = colon + name.printed.length > longestName;
   if (colon > 0 && !isLong) {

@@ -81,7 +81,7 @@ function createBodyReader(first: ExportSurvey | undefined, options: ChatReaderOp
   const parser: LineParser | undefined = first && createLineParser(parserOptions(first, options));
   const readHeader = createHeaderReader();
   const lines = createLineScanner((line) => {
-    const header = line.isCut ? undefined : readHeader(line.text, line.start, line.end);
+    const header = line.isCut ? undefined : readHeader(line);
     survey.add(line, header);
     parser?.add(line, header);
   });

@@ -9,7 +9,7 @@ import { createNameSurvey, type NameFindings } from "./chat-names.ts";
 import { createDateSurvey } from "./date-order.ts";
 import type { TextEncoding } from "./encoding.ts";
 import type { Header, HeaderShape } from "./header.ts";
-import { createHeaderReader } from "./header-reader.ts";
+import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
 import type { Assumptions } from "./message.ts";
 import { createLineScanner, type LineSpan } from "./text-lines.ts";
 
@@ -41,7 +41,7 @@ export function createExportSurvey(): {
   const survey = createLineSurvey();
   const readHeader = createHeaderReader();
   const lines = createLineScanner((line) => {
-    survey.add(line, line.isCut ? undefined : readHeader(line.text, line.start, line.end));
+    survey.add(line, line.isCut ? undefined : readHeader(line));
   });
   return {
     push: (chunk) => {
@@ -54,7 +54,7 @@ export function createExportSurvey(): {
 /** A survey of lines whose headers were read. */
 export interface LineSurvey {
   /** Look at one more line. */
-  add(line: LineSpan, header: Header | undefined): void;
+  add(line: LineSpan, header: FoundHeader | undefined): void;
   /** What the lines so far say; undefined if they are no chat export. */
   decide(encoding: TextEncoding): ExportSurvey | undefined;
 }
@@ -143,10 +143,10 @@ function createLayoutSurvey({ shape, layout }: Header, firstLine: number) {
     layout,
     firstLine,
     headers: () => headers,
-    add(header: Header, line: LineSpan): void {
+    add(header: FoundHeader, line: LineSpan): void {
       headers += 1;
       dates.add(header);
-      names.add(line.text, header.rest, line.end);
+      names.add(line, header);
       if (header.clock === "12h") twelve += 1;
       else if (header.hour > 12) isTwentyFour = true;
       if (header.unread !== undefined && unread.size < mostLayouts) unread.add(header.unread);

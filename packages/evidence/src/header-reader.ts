@@ -4,15 +4,24 @@
  * same marks, same separators, other numbers.
  */
 import { type DayPeriod, readDayPeriod } from "./day-periods.ts";
+import { standsAt, utf8Of } from "./encoding.ts";
 import { type Header, type HeaderParts, isTime, layoutOf, parseHeader } from "./header.ts";
-import { copyOf, isMark } from "./marks.ts";
+import { isMark } from "./marks.ts";
+import type { LineSpan } from "./text-lines.ts";
 
-/** A header that was seen, without its numbers. */
+/** A header, and where it ends. */
+export interface FoundHeader extends Header {
+  /** Index in the bytes of the line where sender and text begin; `rest` is the index in its text. */
+  readonly restByte: number;
+}
+
+/** A header that was seen, without its numbers, in UTF-8. */
 interface Pattern {
   /** What stands before each number, and at the end. */
-  readonly literals: readonly string[];
-  readonly last: string;
-  /** Code of the script's zero. */
+  readonly literals: readonly Uint8Array[];
+  readonly last: Uint8Array;
+  /** Digits of a script differ in their last byte: what stands before it, and the zero's. */
+  readonly lead: Uint8Array;
   readonly zero: number;
   /** Index of the date's first number; the time's follow or go before. */
   readonly dateAt: number;
@@ -21,11 +30,15 @@ interface Pattern {
   readonly header: Header;
   /** What the words beside the time make of each hour. */
   readonly hours: readonly DayPeriod[];
-  /** The numbers of the last header that fitted, and how many digits each has. */
+  /** Bytes above one for each letter, in the literals from the date's end on and in all. */
+  readonly extraBehindDate: number;
+  readonly extra: number;
+  /** The numbers of the last header that was compared, and how many digits each has. */
   readonly numbers: number[];
   readonly lengths: number[];
-  /** All of that header up to the end of its date: a run of messages of one day begins alike. */
-  start: string;
+  /** The last header up to the end of its date: a run of messages of one day begins alike. */
+  start: Uint8Array;
+  startLetters: number;
   /** Its date, one object for such a run. */
   date: Pick<Header, "numbers" | "digits" | "layout"> | undefined;
 }
@@ -36,42 +49,43 @@ const longestPattern = 36;
 /** More of a line than a header is looked for in. */
 const longestStart = 128;
 
-/** Reads the header of a line that stands in a text from `start` to `end`. */
-export type HeaderReader = (text: string, start?: number, end?: number) => Header | undefined;
+/** Reads the header of a line. */
+export type HeaderReader = (line: LineSpan) => FoundHeader | undefined;
 
 /** A reader for the lines of one file. */
 export function createHeaderReader(): HeaderReader {
   /** The last that fitted stands first. */
   const patterns: Pattern[] = [];
 
-  function fitting(text: string, start: number): Header | undefined {
-    for (let at = 0; at < patterns.length; at += 1) {
-      const pattern = patterns[at];
-      if (pattern === undefined) break;
-      const rest = fits(pattern, text, start);
-      if (rest < 0) continue;
-      if (at > 0) {
-        patterns.splice(at, 1);
+  function fitting(line: LineSpan): FoundHeader | undefined {
+    for (const pattern of patterns) {
+      const end = fits(pattern, line.bytes, line.byteStart);
+      if (end < 0) continue;
+      if (pattern !== patterns[0]) {
+        patterns.splice(patterns.indexOf(pattern), 1);
         patterns.unshift(pattern);
       }
-      return headerOf(pattern, rest);
+      return headerOf(pattern, line, end);
     }
     return undefined;
   }
 
-  return (text, start = 0, end = text.length) => {
-    const quick = fitting(text, start);
+  return (line) => {
+    const quick = fitting(line);
     if (quick !== undefined) return quick;
+    const { text, start, end } = line;
     if (!hasDigit(text, start, end)) return undefined;
-    const line = text.slice(start, Math.min(end, start + longestStart));
-    const parts = parseHeader(line);
+    const begin = text.slice(start, Math.min(end, start + longestStart));
+    const parts = parseHeader(begin);
     if (parts === undefined) return undefined;
-    const pattern = patternOf(line, parts);
+    const pattern = patternOf(begin, parts);
     if (pattern !== undefined) {
       patterns.unshift(pattern);
       if (patterns.length > mostPatterns) patterns.pop();
     }
-    return { ...parts.header, rest: start + parts.header.rest };
+    const { header } = parts;
+    const restByte = line.byteStart + utf8Of(begin.slice(0, header.rest)).length;
+    return { ...header, rest: start + header.rest, restByte };
   };
 }
 
@@ -89,59 +103,100 @@ function hasDigit(text: string, start: number, end: number): boolean {
  * Where the header ends, or -1. Its numbers are left in the pattern. No literal has a line feed, so
  * nothing behind the line fits.
  */
-function fits(pattern: Pattern, text: string, start: number): number {
-  const isSameDay = pattern.start !== "" && text.startsWith(pattern.start, start);
-  let at = isSameDay
-    ? readNumbers(pattern, text, start + pattern.start.length, 3)
-    : readNumbers(pattern, text, start, 0);
-  if (at < 0) return -1;
-  at = behind(text, at, pattern.last);
-  if (at < 0) return -1;
-  while (isMark(text.charCodeAt(at))) at += 1;
-  if (!isSameDay) keepDate(pattern, text, start);
-  return at;
+function fits(pattern: Pattern, bytes: Uint8Array, start: number): number {
+  const { start: known, last } = pattern;
+  const isSameDay = known.length > 0 && standsAt(bytes, start, known);
+  const at = readNumbers(
+    pattern,
+    bytes,
+    isSameDay ? start + known.length : start,
+    isSameDay ? 3 : 0,
+  );
+  if (at < 0 || !standsAt(bytes, at, last)) return -1;
+  if (!isSameDay) keepDate(pattern, bytes, start);
+  return at + last.length;
 }
 
 /** Reads the numbers from an index among them on. */
-function readNumbers(pattern: Pattern, text: string, from: number, first: number): number {
-  const { literals, zero, dateAt, numbers, lengths } = pattern;
+function readNumbers(pattern: Pattern, bytes: Uint8Array, from: number, first: number): number {
+  const { literals, dateAt, lengths } = pattern;
   let at = from;
   for (let index = first; index < literals.length; index += 1) {
-    at = behind(text, at, literals[index] ?? "");
-    if (at < 0) return -1;
-    const begin = at;
-    let value = 0;
-    for (let digit = text.charCodeAt(at) - zero; digit >= 0 && digit <= 9;) {
-      value = value * 10 + digit;
-      at += 1;
-      digit = text.charCodeAt(at) - zero;
-    }
+    const literal = literals[index];
+    if (literal === undefined || !standsAt(bytes, at, literal)) return -1;
+    at = readNumber(pattern, bytes, at + literal.length, index);
+    const length = lengths[index] ?? 0;
     const most = index === dateAt || index === dateAt + 2 ? 4 : 2;
-    if (at === begin || at - begin > most) return -1;
-    numbers[index] = value;
-    lengths[index] = at - begin;
+    if (length === 0 || length > most) return -1;
   }
   return at;
 }
 
-/** Index behind a literal that stands at an index, or -1. */
-function behind(text: string, at: number, literal: string): number {
-  for (let index = 0; index < literal.length; index += 1) {
-    if (text.charCodeAt(at + index) !== literal.charCodeAt(index)) return -1;
+function readNumber(pattern: Pattern, bytes: Uint8Array, from: number, index: number): number {
+  const { lead, zero, numbers, lengths } = pattern;
+  let at = from;
+  let value = 0;
+  let length = 0;
+  // Five digits are too many for any number of a header.
+  while (length < 5 && standsAt(bytes, at, lead)) {
+    const digit = (bytes[at + lead.length] ?? 0) - zero;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+    length += 1;
+    at += lead.length + 1;
   }
-  return at + literal.length;
+  numbers[index] = value;
+  lengths[index] = length;
+  return at;
+}
+
+/** Keeps the date that was read, with all that stands before its end. */
+function keepDate(pattern: Pattern, bytes: Uint8Array, start: number): void {
+  const { header, dateAt, lengths, numbers, date } = pattern;
+  const [a, b, c] = threeOf(numbers, dateAt);
+  const [first, middle, last] = threeOf(lengths, dateAt);
+  if (dateAt === 0) keepStart(pattern, bytes, start, first + middle + last);
+  const isSame =
+    date !== undefined &&
+    [a, b, c].every((number, at) => number === date.numbers[at]) &&
+    first === date.digits[0] &&
+    last === date.digits[1];
+  if (isSame) return;
+  const digits = [first, last] as const;
+  const isSameForm = first > 2 === header.digits[0] > 2 && last > 2 === header.digits[1] > 2;
+  const layout = isSameForm ? header.layout : layoutOf(header.layout, digits);
+  pattern.date = { numbers: [a, b, c], digits, layout };
+}
+
+function threeOf(numbers: readonly number[], at: number): readonly [number, number, number] {
+  return [numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
+}
+
+function keepStart(pattern: Pattern, bytes: Uint8Array, start: number, digits: number): void {
+  const { literals, lead, extra, extraBehindDate } = pattern;
+  let length = digits * (lead.length + 1);
+  for (const literal of literals.slice(0, 3)) length += literal.length;
+  pattern.start = bytes.slice(start, start + length);
+  pattern.startLetters = length - digits * lead.length - extra + extraBehindDate;
 }
 
 /** Makes a header of what `fits` left. */
-function headerOf(pattern: Pattern, rest: number): Header | undefined {
-  const { header, timeAt, hasSeconds, hours, numbers } = pattern;
+function headerOf(pattern: Pattern, line: LineSpan, end: number): FoundHeader | undefined {
+  const { header, timeAt, hasSeconds, hours, numbers, date } = pattern;
   const printed = numbers[timeAt] ?? 0;
   const minute = numbers[timeAt + 1] ?? 0;
   const second = hasSeconds ? numbers[timeAt + 2] : undefined;
   const period = hours[printed];
-  if (period === undefined || !isTime(printed, minute, second)) return undefined;
-  const { date } = pattern;
-  if (date === undefined) return undefined;
+  if (period === undefined || date === undefined || !isTime(printed, minute, second)) {
+    return undefined;
+  }
+  let rest = line.start + lettersTo(pattern, end - line.byteStart);
+  let restByte = end;
+  // Marks before the name are part of no layout.
+  while ((line.bytes[restByte] ?? 0) > 0x7f && isMark(line.text.charCodeAt(rest))) {
+    restByte += line.text.charCodeAt(rest) < 0x800 ? 2 : 3;
+    rest += 1;
+  }
   return {
     shape: header.shape,
     numbers: date.numbers,
@@ -154,28 +209,25 @@ function headerOf(pattern: Pattern, rest: number): Header | undefined {
     layout: date.layout,
     yearFirstScript: header.yearFirstScript,
     rest,
+    restByte,
   };
 }
 
-/** Keeps the date that was read, with all that stands before its end. */
-function keepDate(pattern: Pattern, text: string, start: number): void {
-  const { header, dateAt, literals, lengths, numbers, date } = pattern;
-  const found = [numbers[dateAt] ?? 0, numbers[dateAt + 1] ?? 0, numbers[dateAt + 2] ?? 0] as const;
-  const digits = [lengths[dateAt] ?? 0, lengths[dateAt + 2] ?? 0] as const;
-  if (dateAt === 0) {
-    let length = 0;
-    for (let at = 0; at < 3; at += 1) length += (literals[at] ?? "").length + (lengths[at] ?? 0);
-    pattern.start = copyOf(text.slice(start, start + length));
-  }
-  const isSame =
-    date !== undefined &&
-    found.every((number, at) => number === date.numbers[at]) &&
-    digits.every((length, at) => length === date.digits[at]);
-  if (isSame) return;
-  const isSameForm =
-    digits[0] > 2 === header.digits[0] > 2 && digits[1] > 2 === header.digits[1] > 2;
-  const layout = isSameForm ? header.layout : layoutOf(header.layout, digits);
-  pattern.date = { numbers: found, digits, layout };
+/** How many letters a header of so many bytes has. */
+function lettersTo(pattern: Pattern, bytes: number): number {
+  const { lead, lengths, literals, start } = pattern;
+  const isKnown = start.length > 0;
+  const digits = lead.length === 0 ? 0 : sum(lengths, isKnown ? 3 : 0, literals.length);
+  const letters = isKnown
+    ? pattern.startLetters - start.length - pattern.extraBehindDate
+    : -pattern.extra;
+  return letters + bytes - digits * lead.length;
+}
+
+function sum(numbers: readonly number[], from: number, to: number): number {
+  let total = 0;
+  for (let at = from; at < to; at += 1) total += numbers[at] ?? 0;
+  return total;
 }
 
 function patternOf(line: string, { header, period, dateAt }: HeaderParts): Pattern | undefined {
@@ -187,28 +239,35 @@ function patternOf(line: string, { header, period, dateAt }: HeaderParts): Patte
   const [first] = runs;
   if (first === undefined || runs.length !== count) return undefined;
   const zero = zeroOf(first[0].charCodeAt(0));
-  const literals: string[] = [];
+  const printed: string[] = [];
   let at = 0;
   for (const run of runs) {
     if (!areDigitsOf(run[0], zero)) return undefined;
-    literals.push(whole.slice(at, run.index));
+    printed.push(whole.slice(at, run.index));
     at = run.index + run[0].length;
   }
-  const last = withoutTrailingMarks(whole.slice(at));
-  if (!last.endsWith(" ")) return undefined;
-  const hours = Array.from({ length: 25 }, (_, hour) => readDayPeriod(hour, period));
+  const ending = withoutTrailingMarks(whole.slice(at));
+  if (!ending.endsWith(" ")) return undefined;
+  const literals = printed.map(utf8Of);
+  const last = utf8Of(ending);
+  const zeroBytes = utf8Of(String.fromCharCode(zero));
+  const extras = [...printed, ending].map((text) => utf8Of(text).length - text.length);
   return {
     literals,
     last,
-    zero,
+    lead: zeroBytes.slice(0, -1),
+    zero: zeroBytes.at(-1) ?? 0,
     dateAt,
     timeAt: dateAt === 0 ? 3 : 0,
     hasSeconds: count === 6,
     header,
-    hours,
+    hours: Array.from({ length: 25 }, (_, hour) => readDayPeriod(hour, period)),
+    extra: sum(extras, 0, extras.length),
+    extraBehindDate: sum(extras, 3, extras.length),
     numbers: [],
     lengths: [],
-    start: "",
+    start: new Uint8Array(0),
+    startLetters: 0,
     date: undefined,
   };
 }

@@ -1,5 +1,8 @@
 /** Where the sender's name ends in `Name: text`, and names kept once however often they write. */
+import { standsAt, utf8Of } from "./encoding.ts";
+import type { FoundHeader } from "./header-reader.ts";
 import { copyOf, isMark, stripMarks } from "./marks.ts";
+import type { LineSpan } from "./text-lines.ts";
 
 /** Longer than any name that a phone keeps. */
 export const longestName = 80;
@@ -69,19 +72,20 @@ const mostRecent = 8;
 /** A sender as printed, and where his text begins. */
 export interface FoundSender {
   readonly name: string;
-  /** What stands before the text. */
+  /** What stands before the text, and in UTF-8. */
   readonly start: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
  * Finds the sender of a message. The same few write again and again: where a line begins as an
  * earlier one did, up to the colon, its sender is the same.
  *
- * @returns a function of a text, where a message begins in it and where its line ends.
+ * @returns a function of a line and the header that it begins with.
  */
 export function createSenderFinder(
   colonNames: readonly string[] = [],
-): (text: string, at: number, end: number) => FoundSender | undefined {
+): (line: LineSpan, header: FoundHeader) => FoundSender | undefined {
   const recent: FoundSender[] = [];
   const known = new Map<string, FoundSender>();
 
@@ -89,6 +93,7 @@ export function createSenderFinder(
     const found = known.get(start) ?? {
       name: stripMarks(copyOf(printed)).trim(),
       start: copyOf(start),
+      bytes: utf8Of(start),
     };
     if (known.size >= mostNames) known.clear();
     known.set(found.start, found);
@@ -98,10 +103,10 @@ export function createSenderFinder(
     return found;
   }
 
-  return (text, at, end) => {
-    for (const found of recent) if (text.startsWith(found.start, at)) return found;
-    const rest = text.slice(at, Math.min(end, at + longestPrinted + 2));
-    const colon = senderEnd(rest, colonNames);
-    return colon < 0 ? undefined : remember(rest.slice(0, colon), rest.slice(0, colon + 2));
+  return ({ text, end, bytes }, { rest, restByte }) => {
+    for (const found of recent) if (standsAt(bytes, restByte, found.bytes)) return found;
+    const begin = text.slice(rest, Math.min(end, rest + longestPrinted + 2));
+    const colon = senderEnd(begin, colonNames);
+    return colon < 0 ? undefined : remember(begin.slice(0, colon), begin.slice(0, colon + 2));
   };
 }

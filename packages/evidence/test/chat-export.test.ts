@@ -6,10 +6,11 @@ import { describe, expect, test } from "vitest";
 
 import { createTextParser } from "../src/chat-export.ts";
 import { createExportSurvey } from "../src/chat-survey.ts";
-import { parseHeader } from "../src/header.ts";
+import { type Header, parseHeader } from "../src/header.ts";
 import { createHeaderReader } from "../src/header-reader.ts";
 import type { ParsedMessage } from "../src/message.ts";
 import { parseEvidence } from "../src/parse-evidence.ts";
+import { createLineScanner } from "../src/text-lines.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -255,10 +256,22 @@ describe("what looks like a header", () => {
       );
     fc.assert(
       fc.property(fc.array(line, { minLength: 2, maxLength: 40 }), (lines) => {
-        const read = createHeaderReader();
-        expect(lines.map((text) => [text, read(text)])).toEqual(
-          lines.map((text) => [text, parseHeader(text)?.header]),
-        );
+        const readHeader = createHeaderReader();
+        const found: unknown[] = [];
+        const scanner = createLineScanner((line) => {
+          const { restByte, ...header } = readHeader(line) ?? { restByte: -1 };
+          if (restByte < 0) {
+            found.push(undefined);
+            return;
+          }
+          const { rest, ...others } = header as Header;
+          found.push({ ...others, rest: rest - line.start });
+          const before = line.bytes.subarray(line.byteStart, restByte);
+          expect(new TextDecoder().decode(before)).toBe(line.text.slice(line.start, rest));
+        });
+        scanner.push(encode(lines.join("\n")));
+        scanner.end();
+        expect(found).toEqual(lines.map((text) => parseHeader(text)?.header));
       }),
       { numRuns: 300 },
     );
