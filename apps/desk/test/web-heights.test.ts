@@ -26,6 +26,7 @@ describe("heights of rows", () => {
           expect(heights.offset(index)).toBe(sum(index));
         }
         const found = heights.at(wanted);
+        expect(Number.isInteger(found)).toBe(true);
         expect(sum(found)).toBeLessThanOrEqual(Math.min(wanted, sum(length)));
         if (wanted < sum(length)) expect(sum(found + 1)).toBeGreaterThan(wanted);
         else expect(found).toBe(length - 1);

@@ -40,7 +40,7 @@ export function makeHeights(length: number, guess: number): Heights {
     at(wanted) {
       let node = 0;
       let left = wanted;
-      for (let step = top; step > 0; step /= 2) {
+      for (let step = top; step >= 1; step /= 2) {
         const next = node + step;
         const held = next <= length ? (tree[next] ?? 0) : Number.POSITIVE_INFINITY;
         if (held <= left) {
