@@ -110,8 +110,7 @@ export const parseWords = {
   moreUnread: (count: number) => `  and ${count} more; all of them with --json\n`,
   conversations: (count: number) =>
     `${counted(count, "conversation")}; one of them alone: --conversation NAME\n`,
-  conversation: (name: string, messages: number) =>
-    `${String(messages).padStart(6)} messages  ${name}\n`,
+  conversation: (name: string, messages: number) => `${padded(messages)}  ${name}\n`,
   senders: "who wrote\n",
   sender: (of: {
     readonly sender: string;
@@ -119,8 +118,13 @@ export const parseWords = {
     readonly first: string | null;
     readonly last: string | null;
   }) =>
-    `${String(of.messages).padStart(6)} messages  ${of.sender}, ${spanInWords(of.first, of.last)}\n`,
+    `${padded(of.messages)}  ${of.sender}, ${spanInWords(of.first ?? of.last, of.last ?? of.first)}\n`,
 } as const;
+
+/** The numbers stand below each other. */
+function padded(messages: number): string {
+  return `${String(messages).padStart(6)} ${messages === 1 ? "message " : "messages"}`;
+}
 
 function assumed({
   dateOrder,
