@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import { type OpenExhibit, readExhibits } from "./exhibits.ts";
 import { openKey, openPart } from "./open-sealed.ts";
 import { DeskRefusal } from "./refusal.ts";
-import { readAll, streamPart } from "./sealed-parts.ts";
+import { isOfDatabase, readAll, streamPart } from "./sealed-parts.ts";
 
 type Deps = Pick<Desk, "db" | "vault" | "team" | "reader">;
 
@@ -30,7 +30,7 @@ export async function findExhibit(
  * The file of a part as a stream; of a file inside an archive, the archive.
  *
  * @throws {DeskRefusal} if it is not here.
- * @throws {HoneyguideError} while it is read, if a sealed byte was altered.
+ * @throws {Error} while it is read, if a sealed byte was altered.
  */
 export async function openOriginal(
   { db, team }: Pick<Deps, "db" | "team">,
@@ -56,12 +56,23 @@ export async function openExhibit(
   exhibit: OpenExhibit,
   most: number,
 ): Promise<Uint8Array> {
-  const { number, row, body, evidence } = exhibit;
+  const { row, body, evidence } = exhibit;
   if (row.state !== "copied" || body?.fits !== true) throw new DeskRefusal("desk.exhibit_not_here");
   if (evidence.bytes > most) throw new DeskRefusal("desk.too_large");
-  const content = await openOriginal(deps, exhibit);
-  const bytes =
-    number === 0 ? await readAll(content, most) : await deps.reader.extract(content, number, most);
+  const bytes = await readBytes(deps, exhibit, most).catch((error: unknown) => {
+    if (isOfDatabase(error)) throw error;
+    return undefined;
+  });
   if (bytes === undefined) throw new DeskRefusal("desk.exhibit_not_here");
   return bytes;
+}
+
+async function readBytes(
+  deps: Deps,
+  exhibit: OpenExhibit,
+  most: number,
+): Promise<Uint8Array | undefined> {
+  const content = await openOriginal(deps, exhibit);
+  if (exhibit.number === 0) return readAll(content, most);
+  return deps.reader.extract(content, exhibit.number, most);
 }

@@ -3,7 +3,7 @@
  * what the report says it is. Text is parsed; of pictures, sound and film only what the file says
  * of itself is read.
  */
-import { type Evidence, HoneyguideError, type MailboxId } from "@honeyguide/domain";
+import type { Evidence, MailboxId } from "@honeyguide/domain";
 import { evidenceVersion } from "@honeyguide/evidence";
 import {
   type DeskDatabase,
@@ -23,7 +23,7 @@ import { type ExhibitBody, type PictureBody, places, type ReadingBody } from "./
 import type { Reader } from "./reader.ts";
 import type { ReadOutcome } from "./reader-words.ts";
 import type { MadeReading, ReadingChoice } from "./reading.ts";
-import { readParts, type SealedParts } from "./sealed-parts.ts";
+import { isOfDatabase, readParts, type SealedParts } from "./sealed-parts.ts";
 import type { Vault } from "./vault.ts";
 import { words } from "./words.ts";
 
@@ -170,12 +170,6 @@ async function findEvidence(
   if (!letter?.body) return undefined;
   const read = vault.open(places.letter(mailbox_id, letter_id), letter.body);
   return read.evidence.find((entry) => entry.part === part);
-}
-
-/** Whether to try again, because it says nothing about the exhibit. */
-function isOfDatabase(error: unknown): boolean {
-  if (error instanceof HoneyguideError || !(error instanceof Error)) return false;
-  return "severity" in error || ("code" in error && typeof error.code === "string");
 }
 
 type CustodyLineOf = CustodyEntry & { readonly mailboxId: MailboxId };

@@ -32,14 +32,18 @@ export interface Reader {
 /** Marks this thread as a reader's where the bundle of the Desk is its script. */
 export const readerRole = "honeyguide.reader";
 
-const heapMb = 1536;
+const usualHeapMb = 1536;
 const idleMs = 30_000;
 /** A parser is linear in its input; what takes longer does not end. */
 const silenceMs = 120_000;
 const ahead = 16;
 
-/** A reader whose thread runs a script that calls `serveReader`. */
-export function makeReader(script: string): Reader {
+/**
+ * A reader whose thread runs a script that calls `serveReader`.
+ *
+ * @param heapMb - what the thread may hold, beside the bytes of files themselves.
+ */
+export function makeReader(script: string, heapMb = usualHeapMb): Reader {
   const turns = makeTurns();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;

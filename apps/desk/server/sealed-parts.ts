@@ -1,5 +1,5 @@
 /** Reading the sealed parts that the Desk has copied, from its own database. */
-import type { MailboxId, PartId } from "@honeyguide/domain";
+import { HoneyguideError, type MailboxId, type PartId } from "@honeyguide/domain";
 import { pieceBytes } from "@honeyguide/protocol/wire";
 import { type DeskDatabase, selectPiece, selectPieces } from "@honeyguide/store/desk";
 
@@ -60,4 +60,10 @@ export async function readAll(
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Whether an error says nothing of a part: not that it was altered, but that it was not read. */
+export function isOfDatabase(error: unknown): boolean {
+  if (error instanceof HoneyguideError || !(error instanceof Error)) return false;
+  return "severity" in error || ("code" in error && typeof error.code === "string");
 }

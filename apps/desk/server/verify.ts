@@ -2,7 +2,6 @@
  * Verifying a report: every original is opened and hashed again, every reading is made again with
  * the same options and compared with what custody says was made, and so is what is stored of it.
  */
-import { HoneyguideError } from "@honeyguide/domain";
 import { selectChunks } from "@honeyguide/store/desk";
 
 import type { Verified } from "../api.ts";
@@ -18,6 +17,7 @@ import { places } from "./places.ts";
 import { readingTool } from "./read-exhibits.ts";
 import type { ReadOutcome } from "./reader-words.ts";
 import { readReadings, type StandingReading } from "./readings.ts";
+import { isOfDatabase } from "./sealed-parts.ts";
 import type { Responder } from "./sessions.ts";
 import { UnreadableRowError } from "./vault.ts";
 
@@ -98,8 +98,8 @@ async function readOriginal(
     const outcome = await desk.reader.read(order, content, () => Promise.resolve());
     return outcome === "failed" ? "reading_differs" : outcome;
   } catch (error) {
-    if (error instanceof HoneyguideError) return "original_altered";
-    throw error;
+    if (isOfDatabase(error)) throw error;
+    return "original_altered";
   }
 }
 
