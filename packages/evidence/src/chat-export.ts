@@ -8,7 +8,7 @@
  */
 import type { Day } from "./calendar.ts";
 import { isBlank } from "./chat-survey.ts";
-import { dayOf, isSameDate } from "./date-order.ts";
+import { dayOf, type HeaderDate, isSameDate } from "./date-order.ts";
 import type { Header, HeaderShape } from "./header.ts";
 import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
 import { isPlainBody, readBody } from "./kind.ts";
@@ -33,17 +33,19 @@ export interface TextParserOptions {
 /** A message longer than this goes on in a second one of the same sender and time. */
 const longestMessage = 16 * 1024 * 1024;
 
+/** The message in hand. One object for all: a file has millions, and one at a time is open. */
 interface Open {
-  readonly at: string | null;
-  readonly sender: string | null;
-  readonly body: string;
+  at: string | null;
+  sender: string | null;
+  body: string;
   /** The lines below the first. */
   more: string[] | undefined;
-  readonly line: number;
-  readonly offset: number;
+  line: number;
+  offset: number;
+  /** None while no message is open. */
   lines: number;
   letters: number;
-  readonly mayHaveMark: boolean;
+  mayHaveMark: boolean;
 }
 
 /** Second pass. `end` gives the account of every line. */
@@ -80,57 +82,81 @@ export interface LineParser {
 /** Begin to parse one file's lines. */
 export function createLineParser(options: TextParserOptions): LineParser {
   const { onMessage, title } = options;
+  const open = createOpen();
   const readStart = createStartReader(options);
-  let open: Open | undefined;
   let total = 0;
   let parsed = 0;
   let continued = 0;
   const skipped: SkippedLine[] = [];
 
-  function begin(next: Open): void {
-    if (open !== undefined) onMessage(messageOf(open, title));
-    parsed += 1;
-    open = next;
+  function close(): void {
+    if (open.lines > 0) onMessage(messageOf(open, title));
+    open.lines = 0;
   }
 
-  function goOn(message: Open, text: string, isCut: boolean): void {
+  function begin({ number, offset }: LineSpan, body: string): void {
+    parsed += 1;
+    open.body = body;
+    open.more = undefined;
+    open.line = number;
+    open.offset = offset;
+    open.lines = 1;
+    open.letters = body.length;
+  }
+
+  function goOn(text: string, isCut: boolean): void {
     continued += 1;
-    message.lines += 1;
-    message.letters += text.length;
-    message.more ??= [];
+    open.lines += 1;
+    open.letters += text.length;
+    open.more ??= [];
     // What was cut off a long line has no line end before it.
-    if (isCut) message.more.push(text);
-    else message.more.push("\n", text);
+    if (isCut) open.more.push(text);
+    else open.more.push("\n", text);
   }
 
   return {
     add(line, header) {
       total += 1;
-      const begun = header && readStart(line, header);
-      if (begun !== undefined) {
-        begin(begun);
+      const start = header && readStart(line, header);
+      if (start !== undefined) {
+        close();
+        open.at = start.at;
+        open.sender = start.sender;
+        open.mayHaveMark = start.mayHaveMark;
+        begin(line, line.text.slice(start.from, line.end));
         return;
       }
-      if (open === undefined) {
+      if (open.lines === 0) {
         skipped.push({ line: line.number, reason: reasonBefore(line) });
         return;
       }
       const text = line.text.slice(line.start, line.end);
-      if (open.letters + text.length > longestMessage) {
-        const { at, sender } = open;
-        begin({ ...opened(line), at, sender, body: text, letters: text.length, mayHaveMark: true });
-      } else goOn(open, text, line.isCut);
+      if (open.letters + text.length <= longestMessage) goOn(text, line.isCut);
+      else {
+        close();
+        open.mayHaveMark = true;
+        begin(line, text);
+      }
     },
     end() {
-      if (open !== undefined) onMessage(messageOf(open, title));
-      open = undefined;
+      close();
       return { unit: "line", lines: total, parsed, continued, skipped };
     },
   };
 }
 
-function opened({ number, offset }: LineSpan): Pick<Open, "more" | "line" | "offset" | "lines"> {
-  return { more: undefined, line: number, offset, lines: 1 };
+function createOpen(): Open {
+  return {
+    at: null,
+    sender: null,
+    body: "",
+    more: undefined,
+    line: 0,
+    offset: 0,
+    lines: 0,
+    letters: 0,
+    mayHaveMark: true,
+  };
 }
 
 /** As mail programs and people put them above an export: its name, by its first words. */
@@ -143,8 +169,18 @@ function reasonBefore(line: LineSpan): SkipReason {
   return heading.test(text) && text.length < 200 ? "about_file" : "before_first_message";
 }
 
-/** Reads the first line of a message, or says that it is none. */
+/** How a message begins. */
+interface Start {
+  at: string | null;
+  sender: string | null;
+  /** Index in the line's text where the body begins. */
+  from: number;
+  mayHaveMark: boolean;
+}
+
+/** Reads the first line of a message, or says that it is none. Gives the same object each time. */
 function createStartReader(options: TextParserOptions) {
+  const found: Start = { at: null, sender: null, from: 0, mayHaveMark: false };
   const { shape, dateOrder, layouts, unreadPeriods } = options;
   const printTime = createTimePrinter(dateOrder);
   const senderAt = createSenderFinder(options.colonNames);
@@ -159,8 +195,8 @@ function createStartReader(options: TextParserOptions) {
     return true;
   }
 
-  return (line: LineSpan, header: FoundHeader): Open | undefined => {
-    const { text, end } = line;
+  return (line: LineSpan, header: FoundHeader): Readonly<Start> | undefined => {
+    const { text } = line;
     if (header.shape !== shape || !isAcceptedLayout(header.layout)) return undefined;
     // A day that does not exist in this file's order is a line of somebody's text, not a header.
     const time = printTime(header);
@@ -171,19 +207,11 @@ function createStartReader(options: TextParserOptions) {
     }
     const isRead = header.unread === undefined || unreadPeriods?.includes(header.unread) === false;
     const sender = senderAt(line, header);
-    const from = sender === undefined ? header.rest : header.rest + sender.start.length;
-    const body = text.slice(from, end);
-    return {
-      at: isRead ? time : null,
-      sender: sender === undefined ? null : sender.name,
-      body,
-      more: undefined,
-      line: line.number,
-      offset: line.offset,
-      lines: 1,
-      letters: body.length,
-      mayHaveMark,
-    };
+    found.at = isRead ? time : null;
+    found.sender = sender === undefined ? null : sender.name;
+    found.from = sender === undefined ? header.rest : header.rest + sender.start.length;
+    found.mayHaveMark = mayHaveMark;
+    return found;
   };
 }
 
@@ -194,14 +222,14 @@ function createTimePrinter(order: DateOrder): (header: Header) => string | undef
     (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
   );
   const seconds = Array.from({ length: 61 }, (_, second) => `:${twoDigits(second)}`);
-  let last: Header | undefined;
+  let last: HeaderDate | undefined;
   let day: string | undefined;
   let lastMinute = -1;
   let toMinute = "";
   return (header) => {
     if (last === undefined || !isSameDate(last, header)) {
       day = printDay(dayOf(header, order));
-      last = header;
+      last = { numbers: header.numbers, digits: header.digits };
       lastMinute = -1;
     }
     if (day === undefined) return undefined;
@@ -223,7 +251,7 @@ function twoDigits(number: number): string {
   return number < 10 ? `0${String(number)}` : String(number);
 }
 
-function messageOf(open: Open, title: string | undefined): ParsedMessage {
+function messageOf(open: Readonly<Open>, title: string | undefined): ParsedMessage {
   const { at, sender, body, more } = open;
   const source = { line: open.line, lines: open.lines, offset: open.offset };
   if (sender !== null && more === undefined && !open.mayHaveMark && isPlainBody(body)) {

@@ -9,6 +9,9 @@ import type { Assumptions, DateOrder } from "./message.ts";
 
 type Decision = NonNullable<Assumptions["dateOrder"]>;
 
+/** The date of a header, before its order is known. */
+export type HeaderDate = Pick<Header, "numbers" | "digits">;
+
 interface Tally {
   readonly order: DateOrder;
   invalid: number;
@@ -41,7 +44,7 @@ export function createDateSurvey(): DateSurvey {
   let yearFirst = 0;
   // Days of other calendars are dear to find, and a busy day has hundreds of messages.
   let impossible: readonly Tally[] = [];
-  let last: Header | undefined;
+  let last: HeaderDate | undefined;
   return {
     add(header) {
       dates += 1;
@@ -50,7 +53,7 @@ export function createDateSurvey(): DateSurvey {
         for (const tally of impossible) tally.invalid += 1;
         return;
       }
-      last = header;
+      last = { numbers: header.numbers, digits: header.digits };
       impossible = tallies.filter((tally) => !isCounted(tally, dayNumber(header, tally.order)));
     },
     decide() {
@@ -77,7 +80,7 @@ export function createDateSurvey(): DateSurvey {
  *
  * @returns undefined if there is no such day in that order.
  */
-export function dayOf(header: Header, order: DateOrder): Day | undefined {
+export function dayOf(header: HeaderDate, order: DateOrder): Day | undefined {
   const [a, b, c] = header.numbers;
   const [firstDigits, lastDigits] = header.digits;
   if (order === "ymd") return lastDigits > 2 ? undefined : toGregorian(a, b, c);
@@ -86,7 +89,7 @@ export function dayOf(header: Header, order: DateOrder): Day | undefined {
 }
 
 /** Whether two headers print the same date. */
-export function isSameDate(a: Header, b: Header): boolean {
+export function isSameDate(a: HeaderDate, b: HeaderDate): boolean {
   if (a.numbers === b.numbers && a.digits === b.digits) return true;
   return (
     a.numbers.every((number, at) => number === b.numbers[at]) &&

@@ -49,13 +49,14 @@ const longestPattern = 36;
 /** More of a line than a header is looked for in. */
 const longestStart = 128;
 
-/** Reads the header of a line. */
+/** Reads the header of a line. What it gives is there until the next line. */
 export type HeaderReader = (line: LineSpan) => FoundHeader | undefined;
 
 /** A reader for the lines of one file. */
 export function createHeaderReader(): HeaderReader {
   /** The last that fitted stands first. */
   const patterns: Pattern[] = [];
+  const found: Writable = { ...nothing };
 
   function fitting(line: LineSpan): FoundHeader | undefined {
     for (const pattern of patterns) {
@@ -65,7 +66,7 @@ export function createHeaderReader(): HeaderReader {
         patterns.splice(patterns.indexOf(pattern), 1);
         patterns.unshift(pattern);
       }
-      return headerOf(pattern, line, end);
+      return fill(found, pattern, line, end) ? found : undefined;
     }
     return undefined;
   }
@@ -180,16 +181,35 @@ function keepStart(pattern: Pattern, bytes: Uint8Array, start: number, digits: n
   pattern.startLetters = length - digits * lead.length - extra + extraBehindDate;
 }
 
-/** Makes a header of what `fits` left. */
-function headerOf(pattern: Pattern, line: LineSpan, end: number): FoundHeader | undefined {
+type Writable = { -readonly [Field in keyof FoundHeader]: FoundHeader[Field] };
+
+const nothing: FoundHeader = {
+  shape: "android",
+  numbers: [0, 0, 0],
+  digits: [0, 0],
+  hour: 0,
+  minute: 0,
+  second: undefined,
+  clock: "24h",
+  unread: undefined,
+  layout: "",
+  yearFirstScript: false,
+  rest: 0,
+  restByte: 0,
+};
+
+/**
+ * Makes a header of what `fits` left: always the same one, for a file has millions.
+ *
+ * @returns false if no clock shows its time.
+ */
+function fill(found: Writable, pattern: Pattern, line: LineSpan, end: number): boolean {
   const { header, timeAt, hasSeconds, hours, numbers, date } = pattern;
   const printed = numbers[timeAt] ?? 0;
   const minute = numbers[timeAt + 1] ?? 0;
   const second = hasSeconds ? numbers[timeAt + 2] : undefined;
   const period = hours[printed];
-  if (period === undefined || date === undefined || !isTime(printed, minute, second)) {
-    return undefined;
-  }
+  if (period === undefined || date === undefined || !isTime(printed, minute, second)) return false;
   let rest = line.start + lettersTo(pattern, end - line.byteStart);
   let restByte = end;
   // Marks before the name are part of no layout.
@@ -197,20 +217,19 @@ function headerOf(pattern: Pattern, line: LineSpan, end: number): FoundHeader | 
     restByte += line.text.charCodeAt(rest) < 0x800 ? 2 : 3;
     rest += 1;
   }
-  return {
-    shape: header.shape,
-    numbers: date.numbers,
-    digits: date.digits,
-    hour: period.hour % 24,
-    minute,
-    second,
-    clock: period.clock,
-    unread: period.unread,
-    layout: date.layout,
-    yearFirstScript: header.yearFirstScript,
-    rest,
-    restByte,
-  };
+  found.shape = header.shape;
+  found.numbers = date.numbers;
+  found.digits = date.digits;
+  found.hour = period.hour % 24;
+  found.minute = minute;
+  found.second = second;
+  found.clock = period.clock;
+  found.unread = period.unread;
+  found.layout = date.layout;
+  found.yearFirstScript = header.yearFirstScript;
+  found.rest = rest;
+  found.restByte = restByte;
+  return true;
 }
 
 /** How many letters a header of so many bytes has. */
