@@ -2,6 +2,8 @@ export * from "./chat-export.ts";
 export { type ChatReaderOptions, type ChatReading, createChatReader } from "./chat-reader.ts";
 export * from "./chat-survey.ts";
 export * from "./media-type.ts";
+export * from "./media/media-facts.ts";
+export * from "./media/media-reader.ts";
 export * from "./media/pdq.ts";
 export * from "./message.ts";
 export * from "./parse-evidence.ts";
