@@ -70,6 +70,14 @@ test("a person reports on a telephone and gets a code", async () => {
   await expectGoodPage(page);
   await page.getByRole("button", { name: "Continue" }).click();
 
+  await expect(page.getByRole("heading", { name: "When did it begin?" })).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Skip this" }).click();
+  await expect(page.getByRole("heading", { name: /call or a meeting/ })).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Skip this" }).click();
+
+  await expect(page.getByRole("heading", { name: "How can we reach you?" })).toBeVisible();
   await expectGoodPage(page);
   await page
     .getByRole("button", { name: /Continue|Skip this/ })
@@ -115,6 +123,8 @@ test("a second person reports the same number, spelt another way", async ({ brow
   await page.getByLabel("Number they wrote from").fill("0044 (0)7700-900123");
   await page.getByLabel("Name they used").fill("Charlotte");
   await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Skip this" }).click();
+  await page.getByRole("button", { name: "Skip this" }).click();
   await page
     .getByRole("button", { name: /Continue|Skip this/ })
     .first()

@@ -1,5 +1,5 @@
 /**
- * What is typed into the page is nowhere on the other side: fifty strings are reported through the
+ * What is typed into the page is nowhere on the other side: fifty-one strings are reported through the
  * real page and then searched in the database's files, the logs, the intake's folder and the memory
  * of the intake process. The search finds its control, so it can find.
  */
@@ -11,12 +11,12 @@ import { expect, test } from "@playwright/test";
 
 import { dataDirectory, publicPage } from "./page.ts";
 
-const planted = Array.from({ length: 50 }, () => `planted${randomBytes(9).toString("hex")}`);
+const planted = Array.from({ length: 51 }, () => `planted${randomBytes(9).toString("hex")}`);
 const take = (from: number, to: number) => planted.slice(from, to);
 
 test.skip(process.platform !== "linux", "reads the memory of a process through /proc");
 
-test("fifty strings reported through the page are found nowhere at the intake", async ({
+test("fifty-one strings reported through the page are found nowhere at the intake", async ({
   page,
 }) => {
   const go = () => page.getByRole("button", { name: "Continue" }).click();
@@ -47,6 +47,13 @@ test("fifty strings reported through the page are found nowhere at the intake", 
   await page.getByLabel("Name they used").fill(planted[41] ?? "");
   await page.getByLabel("Account name or address, if there was one").fill(planted[42] ?? "");
   await page.getByLabel("They said we met at").fill(planted[43] ?? "");
+  await go();
+  await go();
+  await page.getByRole("radio", { name: "A phone call" }).check();
+  await go();
+  await go();
+  await page.getByLabel("What you remember").fill(planted[50] ?? "");
+  await page.getByRole("radio", { name: "It is an impression I had" }).check();
   await go();
   await page
     .getByLabel("Name or role")
