@@ -28,7 +28,8 @@ export async function readEvidence(
   options: ReadOptions = {},
 ): Promise<ParseResult> {
   const head = bytes.subarray(0, sniffBytes);
-  const isText = sniffMediaType(head) === "text/plain" && !endsAsZip(bytes);
+  const mediaType = sniffMediaType(head);
+  const isText = /^text\/(?:plain|html)$/.test(mediaType) && !endsAsZip(bytes);
   const encoding = isText ? encodingOf(head) : undefined;
   if (encoding === undefined) return parseEvidence(bytes, options);
   const start = new TextDecoder(encoding).decode(head.subarray(0, 64));

@@ -2,8 +2,10 @@
  * Which foreign format a text is, by its first letters and its shape.
  */
 import type { TextEncoding } from "../encoding.ts";
+import { looksLikeImessage, readImessage } from "./imessage-text.ts";
 import { looksLikeJson, readJson } from "./json-source.ts";
 import { looksLikeMail, partsMails, readMail, readMbox } from "./mail.ts";
+import { readSignalText, signalTextOf } from "./signal-text.ts";
 import { readSmsBackup } from "./sms-backup.ts";
 import { refused, type SourceResult } from "./source-reading.ts";
 import { sourceText } from "./source-text.ts";
@@ -41,6 +43,9 @@ function readerFor(head: string): Reader | undefined {
   if (root !== undefined) return () => refused("xml_unknown");
   if (partsMails(head.slice(0, head.indexOf("\n") + 1))) return (bytes) => readMbox(bytes);
   if (looksLikeMail(head)) return (bytes) => readMail(bytes);
+  const signal = signalTextOf(head);
+  if (signal !== undefined) return (bytes) => readSignalText(bytes, signal);
+  if (looksLikeImessage(head)) return (bytes) => readImessage(bytes);
   return undefined;
 }
 

@@ -16,6 +16,7 @@ interface Target {
 describe("exports that another project is tested with", () => {
   test.for([
     // folder, file, format
+    ["signal", "test_export.txt", "signal-text"],
     ["telegram", "test_single_export.json", "telegram-json"],
     ["telegram", "test_batch_export.json", "telegram-json"],
     ["instagram", "test_export.json", "meta-json"],
