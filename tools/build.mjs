@@ -7,6 +7,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -16,7 +17,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,6 +48,11 @@ const parts = {
     to: "dist/desk/server.js",
     make: (into) => bundleOne("apps/desk/server/main.ts", into),
   },
+  "desk-pictures": {
+    from: ["apps/desk/pictures", "apps/desk/package.json", ...packages],
+    to: "dist/desk/pictures",
+    make: pictureProcess,
+  },
   "intake-web": {
     from: ["apps/intake/web", "apps/intake/vite.config.ts", ...packages],
     to: "dist/intake/web",
@@ -76,6 +82,19 @@ async function bundleOne(input, file) {
   const bundled = await rolldown({ input, external, platform: "node", logLevel: "warn" });
   await bundled.write({ file, format: "esm", codeSplitting: false });
   await bundled.close();
+}
+
+/** A folder of its own: the process may read nothing else. `.mjs` asks for no package.json above. */
+async function pictureProcess(into) {
+  await bundleOne("apps/desk/pictures/main.ts", join(into, "main.mjs"));
+  for (const codec of [
+    "jpeg/codec/dec/mozjpeg_dec.wasm",
+    "jpeg/codec/enc/mozjpeg_enc.wasm",
+    "png/codec/pkg/squoosh_png_bg.wasm",
+    "webp/codec/dec/webp_dec.wasm",
+  ]) {
+    copyFileSync(join(root, "node_modules/@jsquash", codec), join(into, basename(codec)));
+  }
 }
 
 async function page(app, outDir) {

@@ -28,8 +28,7 @@ export interface RedrawOptions {
 /** To the process. */
 export type PictureJob =
   | { readonly job: "hash"; readonly bytes: Uint8Array }
-  | { readonly job: "redraw"; readonly bytes: Uint8Array; readonly options: RedrawOptions }
-  | { readonly job: "words"; readonly bytes: Uint8Array };
+  | { readonly job: "redraw"; readonly bytes: Uint8Array; readonly options: RedrawOptions };
 
 const HashSchema = v.strictObject({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
