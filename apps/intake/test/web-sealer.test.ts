@@ -120,8 +120,9 @@ describe("a report", () => {
     await sealer.start({ site });
     await sealer.add({ id: "chat", file: file(chat, chatName), addedAs: "chat" });
     await until("chat", "choose");
-    expect(items.get("chat")?.chat).toMatchObject({ guess: them, messages: 3, isWhatsApp: true });
-    await sealer.choose({ id: "chat", take: "later", sender: them });
+    expect(items.get("chat")?.chat).toMatchObject({ isRead: true, guess: them, messages: 3 });
+    const theirs = { take: "later", sender: them, conversation: undefined, without: [] } as const;
+    await sealer.choose({ id: "chat", choice: { ...theirs, dateOrder: undefined } });
     await sealer.add({ id: "text", file: file("They called on Sunday."), addedAs: "text" });
     await until("chat", "stored");
     await until("text", "stored");

@@ -3,10 +3,12 @@
  * functions; the sealing worker does the rest. All of it lives in memory and goes with the page.
  */
 import type { ConsentRecipient } from "@honeyguide/domain";
+import type { DateOrder } from "@honeyguide/evidence";
 import { type Site, SiteSchema } from "@honeyguide/protocol/wire";
 import * as v from "valibot";
 
 import { type Answers, emptyAnswers, stepBeside, type Step } from "./form/answers.ts";
+import { toldByChat } from "./form/told-by-chat.ts";
 import { leave } from "./frame/leave.ts";
 import { CallRefused, canSeal, type OpenWorker, type WorkerClient } from "./frame/worker-client.ts";
 import { language } from "./i18n/t.ts";
@@ -15,12 +17,13 @@ import type {
   AddedAs,
   CallName,
   Calls,
+  ChatChoice,
   Code,
   CodeComplaint,
   Item,
   MailboxView,
+  ReadChat,
   Refusal,
-  Take,
 } from "./sealing/messages.ts";
 import type { Trouble } from "./sealing/persist.ts";
 
@@ -136,6 +139,24 @@ export function makePage(openWorker: OpenWorker) {
     const kept = answers();
     ready.then(() => call("save", { answers: kept })).catch(() => undefined);
   };
+  /** Nothing that the chat tells is asked again; what was typed before stays. */
+  const prefill = (chat: ReadChat, { conversation, sender }: Omit<ChatChoice, "dateOrder">) => {
+    const told = toldByChat(chat, conversation, sender);
+    const known = state.answers.sender;
+    known.channel ??= told.channel;
+    if (told.number !== "" && known.typedNumber === "") {
+      known.typedNumber = told.number;
+      state.isPrefilled = true;
+    }
+    if (told.name !== "" && known.name === "") {
+      known.name = told.name;
+      state.isPrefilled = true;
+    }
+    if (told.began.kind !== "unknown" && state.answers.when.kind === "unknown") {
+      state.answers.when = told.began;
+      state.isWhenPrefilled = true;
+    }
+  };
   const setStep = (step: Step) => {
     state.answers.step = step;
     if (step === "check") state.isChecking = true;
@@ -217,18 +238,14 @@ export function makePage(openWorker: OpenWorker) {
       }
       save();
     },
-    choose(id: string, take: Take, sender: string | undefined): void {
-      call("choose", { id, take, sender }).catch(() => undefined);
+    choose(id: string, choice: Omit<ChatChoice, "dateOrder">): void {
+      call("choose", { id, choice: { ...choice, dateOrder: undefined } }).catch(() => undefined);
       const chat = state.items.find((item) => item.id === id)?.chat;
-      if (chat === undefined) return;
-      const known = state.answers.sender;
-      if (chat.isWhatsApp) known.channel ??= "whatsapp";
-      if (sender === undefined) return;
-      const isNumber = /^[+(]?[\d\s().\-\u00a0\u2010-\u2015]{7,}$/.test(sender);
-      if (isNumber && known.typedNumber === "") known.typedNumber = sender;
-      else if (!isNumber && known.name === "") known.name = sender;
-      else return;
-      state.isPrefilled = true;
+      if (chat?.isRead === true) prefill(chat, choice);
+    },
+    /** Read a chat again, with its dates as the person says. */
+    async reread(id: string, dateOrder: DateOrder): Promise<void> {
+      await call("reread", { id, dateOrder });
     },
     pause(id: string): void {
       call("pause", { id }).catch(() => undefined);

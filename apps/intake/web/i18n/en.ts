@@ -3,6 +3,7 @@
  * statements say what the sender did. Longer texts are in `en-safety.ts` and `en-mailbox.ts`.
  */
 import { calls } from "./en-calls.ts";
+import { chat } from "./en-chat.ts";
 import { form } from "./en-form.ts";
 import { mailbox } from "./en-mailbox.ts";
 import { safety } from "./en-safety.ts";
@@ -63,6 +64,7 @@ export const en = {
   "time.hours": { one: "{count} hour", other: "{count} hours" },
   ...form,
   ...calls,
+  ...chat,
   ...sealing,
   ...mailbox,
   ...safety,

@@ -22,6 +22,13 @@ export function spokenDay(wallClock: string): string {
   return day.format(new Date(`${date}T12:00:00`));
 }
 
+const dayAndMonth = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" });
+
+/** "4 March", of a day of any year. */
+export function spokenDayAndMonth(date: string): string {
+  return dayAndMonth.format(new Date(`${date}T12:00:00`));
+}
+
 const megabyte = 1_000_000;
 const kilobyte = 1000;
 const sizeIn = (unit: string, maximumFractionDigits: number) =>

@@ -3,13 +3,16 @@
  * file's trouble is not another's.
  */
 import type { PartId } from "@honeyguide/domain";
+import type { DateOrder } from "@honeyguide/evidence";
 import type { AgeRecipient } from "@honeyguide/protocol/keys";
 import { tarLength } from "@honeyguide/protocol/tar";
 
-import { evidencePath, keepTheirs, type Nature, natureOf, summariseChat } from "./exhibit.ts";
+import type { ChatPart } from "./chat-part.ts";
+import { evidencePath, numberInPath } from "./evidence-path.ts";
 import { firstItem } from "./first-item.ts";
 import type { Intake } from "./intake.ts";
-import type { AddedAs, Item, ItemPhase, Take } from "./messages.ts";
+import type { AddedAs, ChatChoice, Item, ItemPhase, PictureWords } from "./messages.ts";
+import type { Nature } from "./nature.ts";
 import { sendPart } from "./part.ts";
 import { IntakeTrouble } from "./persist.ts";
 import type { StoredItem } from "./saved.ts";
@@ -33,7 +36,10 @@ export interface ItemsDeps {
 
 export interface Items {
   readonly add: (id: string, file: File, addedAs: AddedAs) => void;
-  readonly choose: (id: string, take: Take, sender: string | undefined) => void;
+  readonly choose: (id: string, choice: ChatChoice) => void;
+  /** Settles when the chat was read again. */
+  readonly reread: (id: string, dateOrder: DateOrder) => Promise<void>;
+  readonly addWords: (id: string, of: string, words: PictureWords) => void;
   readonly pause: (id: string) => void;
   readonly proceed: (id: string) => void;
   readonly remove: (id: string) => void;
@@ -49,6 +55,8 @@ interface Entry {
   readonly order: number;
   readonly file?: File;
   nature?: Nature;
+  /** What the person said of dates that can be read in two ways. */
+  dateOrder?: DateOrder;
   readonly gate: Gate;
   readonly leaving: AbortController;
   stored?: StoredItem;
@@ -80,30 +88,50 @@ export function makeItems(deps: ItemsDeps): Items {
     change(entry, { phase });
   };
 
+  /** What reads files, loaded with the first of them; tried again when the line is back. */
+  const loadReader = async (entry: Entry) => {
+    for (;;) {
+      await entry.gate.pass();
+      try {
+        return await import("./reader.ts");
+      } catch {
+        entry.leaving.signal.throwIfAborted();
+        entry.gate.close();
+        change(entry, { phase: "stuck", trouble: "no_connection" });
+      }
+    }
+  };
+
   /** Look at a file as soon as it is added: all but a chat goes up at once. */
   const read = async (entry: Entry, file: File) => {
     try {
-      entry.nature = await natureOf(file, entry.item.addedAs);
-      change(entry, { kind: entry.nature.kind });
-      if (entry.item.addedAs === "chat") {
-        change(entry, { phase: "choose", chat: await summariseChat(file) });
-        return;
+      const reader = await loadReader(entry);
+      const { addedAs } = entry.item;
+      const nature = await reader.natureOf(file, addedAs);
+      entry.nature = nature;
+      change(entry, { kind: nature.kind });
+      if (mayHoldMessages(addedAs, nature)) {
+        const chat = await reader.summariseChat(file, undefined);
+        if (addedAs === "chat" || (chat.isRead && chat.format !== "plain")) {
+          entry.nature = { ...nature, kind: "chat_export" };
+          change(entry, { kind: "chat_export", phase: "choose", chat });
+          return;
+        }
       }
     } catch {
       change(entry, { phase: "refused", trouble: "unreadable" });
       return;
     }
-    await seal(entry, file, entry.nature, undefined);
+    await seal(entry, { content: file, mediaType: entry.nature.mediaType }, entry.nature);
   };
 
   const seal = async (
     entry: Entry,
-    content: Blob,
-    nature: Nature,
-    whole: StoredItem["evidence"]["whole"],
+    { content, mediaType, whole, derived }: ChatPart,
+    { kind }: Pick<Nature, "kind">,
   ) => {
     const part = deps.makePartId();
-    const path = evidencePath(entry.order, nature);
+    const path = evidencePath(entry.order, { kind, mediaType });
     const expected = tarLength(content.size);
     change(entry, { sealedBytes: expected, storedBytes: 0 });
     setPhase(entry, "sealing");
@@ -133,16 +161,18 @@ export function makeItems(deps: ItemsDeps): Items {
         id: entry.item.id,
         addedAs: entry.item.addedAs,
         ...(entry.item.take === undefined ? {} : { take: entry.item.take }),
+        ...(entry.item.wordsOf === undefined ? {} : { wordsOf: entry.item.wordsOf }),
         sent,
         evidence: {
           part,
           path,
-          kind: nature.kind,
+          kind,
           originalName,
-          mediaType: nature.mediaType,
+          mediaType,
           bytes: content.size,
           sha256: plainSha256,
           ...(whole === undefined ? {} : { whole }),
+          ...(derived === undefined ? {} : { derived }),
         },
       };
       change(entry, { storedBytes: expected });
@@ -182,6 +212,19 @@ export function makeItems(deps: ItemsDeps): Items {
     }
   };
 
+  const makeEntry = (item: Item, file?: File): Entry => {
+    lastOrder += 1;
+    const entry: Entry = {
+      item,
+      order: lastOrder,
+      ...(file === undefined ? {} : { file }),
+      gate: makeGate(),
+      leaving: new AbortController(),
+    };
+    entries.set(item.id, entry);
+    return entry;
+  };
+
   const known = (id: string, act: (entry: Entry) => void) => {
     const entry = entries.get(id);
     if (entry !== undefined) act(entry);
@@ -189,15 +232,7 @@ export function makeItems(deps: ItemsDeps): Items {
 
   return {
     add(id, file, addedAs) {
-      lastOrder += 1;
-      const entry: Entry = {
-        item: firstItem(id, file.size, addedAs),
-        order: lastOrder,
-        file,
-        gate: makeGate(),
-        leaving: new AbortController(),
-      };
-      entries.set(id, entry);
+      const entry = makeEntry(firstItem(id, file.size, addedAs), file);
       if (file.size === 0) change(entry, { phase: "refused", trouble: "empty" });
       else if (file.size > maxFileBytes) change(entry, { phase: "refused", trouble: "too_large" });
       else {
@@ -205,24 +240,52 @@ export function makeItems(deps: ItemsDeps): Items {
         void read(entry, file);
       }
     },
-    choose(id, take, sender) {
+    choose(id, choice) {
       known(id, (entry) => {
-        const { file, nature } = entry;
+        const { file, nature, dateOrder } = entry;
         if (entry.item.phase !== "choose" || file === undefined || nature === undefined) return;
-        change(entry, { take });
+        change(entry, { take: choice.take });
         setPhase(entry, "sealing");
-        if (take === "whole" || sender === undefined) {
-          void seal(entry, file, nature, undefined);
-          return;
-        }
-        void keepTheirs(file, sender)
-          .then(({ theirs, whole }) =>
-            seal(entry, theirs, { kind: nature.kind, mediaType: "text/plain" }, whole),
+        void loadReader(entry)
+          .then(({ partOfChat }) => partOfChat(file, { ...choice, dateOrder }))
+          .then((part) =>
+            part === "whole"
+              ? seal(entry, { content: file, mediaType: nature.mediaType }, nature)
+              : seal(entry, part, nature),
           )
           .catch(() => {
             change(entry, { phase: "refused", trouble: "unreadable" });
           });
       });
+    },
+    async reread(id, dateOrder) {
+      const entry = entries.get(id);
+      if (entry?.file === undefined || entry.item.chat?.isRead !== true) return;
+      entry.dateOrder = dateOrder;
+      const { summariseChat } = await loadReader(entry);
+      const chat = await summariseChat(entry.file, dateOrder);
+      if (chat.isRead) change(entry, { chat });
+    },
+    addWords(id, of, words) {
+      const picture = entries.get(of);
+      if (picture === undefined) return;
+      const nature = { kind: "chat_export" as const, mediaType: "text/plain" };
+      const entry = makeEntry({ ...firstItem(id, 0, "text"), kind: nature.kind, wordsOf: of });
+      entry.nature = nature;
+      deps.show(entry.item);
+      void loadReader(entry)
+        .then(async ({ partOfPicture, sha256OfBlob }) => {
+          const { file, stored } = picture;
+          const digest = stored?.evidence.sha256 ?? (file && (await sha256OfBlob(file))) ?? "";
+          const { bytes } = picture.item;
+          const mediaType = picture.nature?.mediaType ?? stored?.evidence.mediaType ?? "";
+          const part = partOfPicture({ bytes, sha256: digest, mediaType }, words);
+          change(entry, { bytes: part.content.size });
+          await seal(entry, part, nature);
+        })
+        .catch(() => {
+          change(entry, { phase: "refused", trouble: "unreadable" });
+        });
     },
     pause(id) {
       known(id, (entry) => {
@@ -234,7 +297,7 @@ export function makeItems(deps: ItemsDeps): Items {
     proceed(id) {
       known(id, (entry) => {
         if (entry.item.phase !== "paused" && entry.item.phase !== "stuck") return;
-        setPhase(entry, "sealing");
+        setPhase(entry, entry.nature === undefined ? "reading" : "sealing");
         entry.gate.open();
       });
     },
@@ -252,7 +315,7 @@ export function makeItems(deps: ItemsDeps): Items {
     },
     restore(all) {
       for (const stored of all) {
-        lastOrder = Math.max(lastOrder, orderOf(stored));
+        lastOrder = Math.max(lastOrder, numberInPath(stored.evidence.path));
         const item: Item = {
           id: stored.id,
           addedAs: stored.addedAs,
@@ -262,10 +325,11 @@ export function makeItems(deps: ItemsDeps): Items {
           sealedBytes: stored.sent.bytes,
           storedBytes: stored.sent.bytes,
           ...(stored.take === undefined ? {} : { take: stored.take }),
+          ...(stored.wordsOf === undefined ? {} : { wordsOf: stored.wordsOf }),
         };
         entries.set(stored.id, {
           item,
-          order: orderOf(stored),
+          order: numberInPath(stored.evidence.path),
           gate: makeGate(),
           leaving: new AbortController(),
           stored,
@@ -284,7 +348,8 @@ export function makeItems(deps: ItemsDeps): Items {
   };
 }
 
-/** The number in `evidence/3-picture.jpg`, so that no later file takes the same path. */
-function orderOf({ evidence }: StoredItem): number {
-  return Number(/\d+/.exec(evidence.path)?.[0] ?? 0);
+/** Messages may also come under another button: an SMS backup must not go up whole unasked. */
+function mayHoldMessages(addedAs: AddedAs, { mediaType }: Nature): boolean {
+  const isText = mediaType === "text/plain" || mediaType === "application/zip";
+  return addedAs === "chat" || (addedAs === "other" && isText);
 }

@@ -3,6 +3,13 @@
  * the files; the page holds the answers and shows what it is told.
  */
 import type { ConsentRecipient, EvidenceKind } from "@honeyguide/domain";
+import type {
+  DateOrder,
+  EvidenceFormat,
+  ParsedMessage,
+  ParseRefusal,
+  SkipReason,
+} from "@honeyguide/evidence";
 import type { MailboxState, Site } from "@honeyguide/protocol/wire";
 
 import type { Answers } from "../form/answers.ts";
@@ -12,20 +19,92 @@ import type { Trouble } from "./persist.ts";
 export type AddedAs = "chat" | "picture" | "other" | "text";
 
 /** What of a chat goes. `later`: only theirs now, the rest may follow. */
-export type Take = "whole" | "theirs" | "later";
+export type Take = "whole" | "conversation" | "theirs" | "later";
 
-export interface ChatSummary {
-  /** From the file's own headers; false where no messages were found in it. */
-  readonly isRead: boolean;
-  readonly isWhatsApp: boolean;
+/** What the person decided about a file of messages. */
+export interface ChatChoice {
+  readonly take: Take;
+  /** Whose messages are "theirs", where the file does not say who pressed Send. */
+  readonly sender: string | undefined;
+  /** Of a file that holds several. */
+  readonly conversation: string | undefined;
+  /** Paths of the files of an archive that stay on the phone. */
+  readonly without: readonly string[];
+  readonly dateOrder: DateOrder | undefined;
+}
+
+/** Words read from a picture, in order, as the person left them. */
+export interface PictureWords {
+  readonly messages: readonly Pick<
+    ParsedMessage,
+    "sender" | "kind" | "text" | "direction" | "confidence"
+  >[];
+  readonly tool: string;
+  readonly version: string;
+  readonly corrected: boolean;
+}
+
+/** A conversation: all that a file holds, or one of several in it. */
+export interface ChatThread {
+  /** As the file names it; "" where it does not. */
+  readonly name: string;
   readonly messages: number;
   /** Wall-clock time as the file prints it, or null. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Whoever wrote, but not the owner of the file where the file says who that is. */
   readonly senders: readonly { readonly sender: string; readonly messages: number }[];
+  /** The file says which messages its owner got. */
+  readonly isDirected: boolean;
+}
+
+/** A line of the file, or a record of it, that is in no message. */
+export interface UnreadLine {
+  readonly line: number;
+  readonly reason: Exclude<SkipReason, "blank" | "about_file">;
+  /** "" for a record. */
+  readonly text: string;
+}
+
+/** A date of the file that can be read in two ways. */
+export interface DateQuestion {
+  /** "03/04". */
+  readonly printed: string;
+  /** `YYYY-MM-DD`, read each way. */
+  readonly dayFirst: string;
+  readonly monthFirst: string;
+  readonly answer: DateOrder | undefined;
+}
+
+/** A file that came in an archive beside the chat. */
+export interface MediaFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** From its first bytes. */
+  readonly kind: EvidenceKind;
+  /** Who sent it, where a message names it. */
+  readonly sender: string | null;
+}
+
+export type UnreadReason = ParseRefusal | "too_long" | "no_messages";
+
+export interface ReadChat extends ChatThread {
+  readonly isRead: true;
+  readonly format: EvidenceFormat;
+  /** Newest first; none where the file holds one conversation. */
+  readonly threads: readonly ChatThread[];
   /** Who the other side seems to be, from the name of the file. */
   readonly guess: string | undefined;
+  readonly unit: "line" | "record";
+  /** The first of them; `unreadCount` is of all. */
+  readonly unread: readonly UnreadLine[];
+  readonly unreadCount: number;
+  readonly question: DateQuestion | undefined;
+  readonly media: readonly MediaFile[];
 }
+
+/** What a file of messages says, as far as this phone read it. */
+export type ChatSummary = { readonly isRead: false; readonly reason: UnreadReason } | ReadChat;
 
 export type ItemPhase =
   | "reading"
@@ -51,6 +130,8 @@ export interface Item {
   readonly trouble?: Trouble | "empty" | "too_large" | "unreadable";
   readonly chat?: ChatSummary;
   readonly take?: Take;
+  /** These are the words of a picture: its item's id. */
+  readonly wordsOf?: string;
 }
 
 export interface Code {
@@ -121,7 +202,17 @@ export interface Calls {
     readonly out: null;
   };
   readonly choose: {
-    readonly in: { readonly id: string; readonly take: Take; readonly sender: string | undefined };
+    readonly in: { readonly id: string; readonly choice: ChatChoice };
+    readonly out: null;
+  };
+  /** Read a chat again, with the dates as the person says. */
+  readonly reread: {
+    readonly in: { readonly id: string; readonly dateOrder: DateOrder };
+    readonly out: null;
+  };
+  /** Add the words of a picture as an item of their own. `of`: the picture's. */
+  readonly addWords: {
+    readonly in: { readonly id: string; readonly of: string; readonly words: PictureWords };
     readonly out: null;
   };
   readonly pause: { readonly in: { readonly id: string }; readonly out: null };

@@ -70,7 +70,8 @@ const AnswersSchema = v.strictObject({
 const StoredItemSchema = v.strictObject({
   id: text,
   addedAs: v.picklist(["chat", "picture", "other", "text"]),
-  take: v.optional(v.picklist(["whole", "theirs", "later"])),
+  take: v.optional(v.picklist(["whole", "conversation", "theirs", "later"])),
+  wordsOf: v.optional(text),
   evidence: EvidenceSchema,
   sent: SentPartSchema,
 });

@@ -138,8 +138,16 @@ export function makeSealer(deps: SealerDeps): Sealer {
       items.add(id, file, addedAs);
       return Promise.resolve(null);
     },
-    choose({ id, take, sender }) {
-      items.choose(id, take, sender);
+    choose({ id, choice }) {
+      items.choose(id, choice);
+      return Promise.resolve(null);
+    },
+    async reread({ id, dateOrder }) {
+      await items.reread(id, dateOrder);
+      return null;
+    },
+    addWords({ id, of, words }) {
+      items.addWords(id, of, words);
       return Promise.resolve(null);
     },
     pause({ id }) {
