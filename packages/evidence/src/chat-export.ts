@@ -11,10 +11,11 @@ import { isBlank } from "./chat-survey.ts";
 import { dayOf, type HeaderDate, isSameDate } from "./date-order.ts";
 import type { Header, HeaderShape } from "./header.ts";
 import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
-import { isPlainBody, readBody } from "./kind.ts";
+import { readBody } from "./kind.ts";
 import { stripMarks } from "./marks.ts";
 import type { Coverage, DateOrder, ParsedMessage, SkippedLine, SkipReason } from "./message.ts";
-import { createSenderFinder } from "./sender-name.ts";
+import { endsPlain, startsPlain } from "./plain-body.ts";
+import { createSenderFinder, type FoundSender } from "./sender-name.ts";
 import { createLineScanner, type LineSpan } from "./text-lines.ts";
 
 /** How a second pass reads the file; what a survey found has all of it. */
@@ -45,7 +46,8 @@ interface Open {
   /** None while no message is open. */
   lines: number;
   letters: number;
-  mayHaveMark: boolean;
+  /** Nothing of what was seen so far is anything but somebody's own words. */
+  isPlain: boolean;
 }
 
 /** Second pass. `end` gives the account of every line. */
@@ -122,7 +124,7 @@ export function createLineParser(options: TextParserOptions): LineParser {
         close();
         open.at = start.at;
         open.sender = start.sender;
-        open.mayHaveMark = start.mayHaveMark;
+        open.isPlain = start.isPlain;
         begin(line, line.text.slice(start.from, line.end));
         return;
       }
@@ -131,10 +133,11 @@ export function createLineParser(options: TextParserOptions): LineParser {
         return;
       }
       const text = line.text.slice(line.start, line.end);
+      open.isPlain &&= endsPlain(text) && !text.includes("\u200e");
       if (open.letters + text.length <= longestMessage) goOn(text, line.isCut);
       else {
         close();
-        open.mayHaveMark = true;
+        open.isPlain = false;
         begin(line, text);
       }
     },
@@ -155,7 +158,7 @@ function createOpen(): Open {
     offset: 0,
     lines: 0,
     letters: 0,
-    mayHaveMark: true,
+    isPlain: false,
   };
 }
 
@@ -175,12 +178,12 @@ interface Start {
   sender: string | null;
   /** Index in the line's text where the body begins. */
   from: number;
-  mayHaveMark: boolean;
+  isPlain: boolean;
 }
 
 /** Reads the first line of a message, or says that it is none. Gives the same object each time. */
 function createStartReader(options: TextParserOptions) {
-  const found: Start = { at: null, sender: null, from: 0, mayHaveMark: false };
+  const found: Start = { at: null, sender: null, from: 0, isPlain: false };
   const { shape, dateOrder, layouts, unreadPeriods } = options;
   const printTime = createTimePrinter(dateOrder);
   const senderAt = createSenderFinder(options.colonNames);
@@ -210,9 +213,18 @@ function createStartReader(options: TextParserOptions) {
     found.at = isRead ? time : null;
     found.sender = sender === undefined ? null : sender.name;
     found.from = sender === undefined ? header.rest : header.rest + sender.start.length;
-    found.mayHaveMark = mayHaveMark;
+    found.isPlain = !mayHaveMark && sender !== undefined && isPlainLine(line, header, sender);
     return found;
   };
+}
+
+function isPlainLine(
+  { bytes, text, end }: LineSpan,
+  { rest, restByte }: FoundHeader,
+  sender: FoundSender,
+): boolean {
+  if (!startsPlain(bytes, restByte + sender.bytes.length)) return false;
+  return rest + sender.start.length < end && endsPlain(text, end);
 }
 
 /** Many messages share a day, and all share the minutes: each is printed once. */
@@ -254,10 +266,8 @@ function twoDigits(number: number): string {
 function messageOf(open: Readonly<Open>, title: string | undefined): ParsedMessage {
   const { at, sender, body, more } = open;
   const source = { line: open.line, lines: open.lines, offset: open.offset };
-  if (sender !== null && more === undefined && !open.mayHaveMark && isPlainBody(body)) {
-    return { at, sender, kind: "text", text: body, source };
-  }
   const text = more === undefined ? body : body + more.join("");
+  if (open.isPlain) return { at, sender, kind: "text", text, source };
   if (sender === null) return { at, sender, kind: "system", text: stripMarks(text), source };
   const read = readBody(text);
   const isProgram = read.kind === "system" || isAbout(text, read.kind, sender, title);

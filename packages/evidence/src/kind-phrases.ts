@@ -405,3 +405,16 @@ export const attachedMarks = [
   "파일 첨부됨",
   "ไฟล์แนบ",
 ] as const;
+
+/** All that a body may begin with. */
+export const allPhrases: readonly string[] = [
+  ...omitted,
+  ...omittedContacts,
+  ...deleted,
+  ...viewOnce,
+  ...calls,
+  ...deletedBy,
+  ...locations,
+  ...notices,
+  ...polls,
+];

@@ -4,6 +4,7 @@
  * looks at each letter a fixed number of times.
  */
 import {
+  allPhrases,
   attachedMarks,
   calls,
   deleted,
@@ -35,14 +36,7 @@ const wholePhrases = new Map<string, MessageKind>([
 ]);
 /** Every phrase under its first letters: most messages begin with none of them. */
 const phrasesByStart = new Map<string, string[]>();
-for (const phrase of [
-  ...wholePhrases.keys(),
-  ...calls,
-  ...deletedBy,
-  ...locations,
-  ...notices,
-  ...polls,
-]) {
+for (const phrase of allPhrases) {
   const start = phrase.slice(0, 3);
   phrasesByStart.set(start, [...(phrasesByStart.get(start) ?? []), phrase]);
 }
@@ -66,53 +60,6 @@ export function readBody(body: string): ReadBody {
     (mayBePhrase(text) ? readPhrase(text) : undefined) ??
     ({ kind: "text", text: stripEdgeMarks(text) } as const);
   return uneditedEnd < 0 ? read : { ...read, edited: true };
-}
-
-/** Letters of a phrase that are looked at before it is compared. */
-const startLetters = 8;
-/** Starts of phrases that are ASCII, as {@link startCode} folds them; short phrases by themselves. */
-const startCodes = new Uint8Array(1 << 16);
-const shortStartCodes = new Uint8Array(1 << 16);
-for (const phrase of [...phrasesByStart.values()].flat()) {
-  const isShort = startCode(phrase, startLetters) < 0;
-  const code = startCode(phrase, isShort ? 3 : startLetters);
-  if (code >= 0) (isShort ? shortStartCodes : startCodes)[code] = 1;
-}
-
-/**
- * Whether a body of one line is surely somebody's own words and nothing else: what most are, told
- * without looking at all of it.
- *
- * @param body - without U+200E.
- */
-export function isPlainBody(body: string): boolean {
-  const short = startCode(body, 3);
-  if (short < 0 || shortStartCodes[short] === 1) return false;
-  const code = startCode(body, startLetters);
-  if (code < 0 ? body.length >= startLetters : startCodes[code] === 1) return false;
-  const first = body.charCodeAt(0);
-  const last = body.charCodeAt(body.length - 1);
-  // " ", "(" and "<" may stand before a phrase; ")" and ">" behind a name of a file or a mark.
-  return first !== 0x20 && first !== 0x28 && first !== 0x3c && last < 0x80 && isWordEnd(last);
-}
-
-function isWordEnd(unit: number): boolean {
-  return unit > 0x20 && unit !== 0x29 && unit !== 0x3e;
-}
-
-/**
- * The first letters in one number of 16 bits that is the same for both cases, or -1 where one of
- * them is not ASCII or not there.
- */
-function startCode(text: string, letters: number): number {
-  if (text.length < letters) return -1;
-  let code = 0;
-  for (let at = 0; at < letters; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit > 0x7f) return -1;
-    code = (code * 33 + (unit & 0x1f)) & 0xffff;
-  }
-  return code;
 }
 
 function mayBePhrase(text: string): boolean {

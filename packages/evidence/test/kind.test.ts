@@ -1,6 +1,10 @@
+import { hardText } from "@honeyguide/domain/testing";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { readBody } from "../src/kind.ts";
+import { allPhrases, attachedMarks } from "../src/kind-phrases.ts";
+import { endsPlain, startsPlain } from "../src/plain-body.ts";
 
 describe("readBody", () => {
   test.for([
@@ -74,5 +78,55 @@ describe("readBody", () => {
       text: "see you at 6",
       edited: true,
     });
+  });
+});
+
+describe("a plain body", () => {
+  const words = fc.oneof(
+    hardText,
+    fc.constantFrom(...allPhrases, ...attachedMarks, "IMG.jpg (file attached)"),
+    fc.constantFrom(
+      "\u200e",
+      "\u200f",
+      "\ufeff",
+      " ",
+      "<",
+      ">",
+      "(",
+      ")",
+      "（",
+      "\u00a0",
+      "K",
+      "İ",
+    ),
+  );
+  const body = fc
+    .tuple(fc.array(words, { maxLength: 4 }), fc.boolean())
+    .map(([parts, isUpper]) => (isUpper ? parts.join("").toUpperCase() : parts.join("")))
+    .map((text) => text.replace(/[\n\r\u200e]/g, ""));
+
+  test("is read as a text, to the letter", () => {
+    fc.assert(
+      fc.property(body, (text) => {
+        const bytes = new TextEncoder().encode(`${text}\n`);
+        fc.pre(text !== "" && startsPlain(bytes, 0) && endsPlain(text));
+        expect(readBody(text)).toEqual({ kind: "text", text });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.for(["hello", "so it is", "ok", "😀 yes", "Эй", "see you at 6"])(
+    "%j is told at once",
+    (text) => {
+      expect(startsPlain(new TextEncoder().encode(`${text}\n`), 0)).toBe(true);
+      expect(endsPlain(text)).toBe(true);
+    },
+  );
+
+  test.for([...allPhrases])("%j is not one, in whatever case", (phrase) => {
+    for (const form of [phrase, phrase.toUpperCase(), `<${phrase}>`]) {
+      expect(startsPlain(new TextEncoder().encode(`${form}\n`), 0)).toBe(false);
+    }
   });
 });
