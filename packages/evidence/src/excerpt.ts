@@ -9,7 +9,7 @@ import * as v from "valibot";
 
 import type { ParsedMessage } from "./message.ts";
 import type { ParsedExhibit } from "./parse-evidence.ts";
-import { createRecords } from "./sources/records.ts";
+import { createRecords, timeZoneOf } from "./sources/records.ts";
 import { refused, type SourceResult } from "./sources/source-reading.ts";
 import { linesOf, type TextLine } from "./text-lines.ts";
 
@@ -121,14 +121,12 @@ export function readExcerpt(bytes: Uint8Array): SourceResult {
   if (of === undefined) return refused("excerpt_damaged");
   const records = createRecords();
   const places: ParsedMessage["source"][] = [];
-  let isStated = true;
   records.skipped("about_file");
   for (const { text, offset } of joinCut(linesOf(bytes)).slice(1)) {
     const message = messageOf(text);
     if (message === undefined) records.skipped(text.trim() === "" ? "blank" : "malformed");
     else {
       const { source, ...rest } = message;
-      if (rest.at !== null && !/(?:Z|[+-]\d{2}:\d{2})$/.test(rest.at)) isStated = false;
       places.push(source);
       records.parsed(offset, rest);
     }
@@ -137,14 +135,13 @@ export function readExcerpt(bytes: Uint8Array): SourceResult {
     ...message,
     source: places[index] ?? message.source,
   }));
-  const timed = messages.some(({ at }) => at !== null);
   return {
     ok: true,
     value: {
       format: "excerpt",
       why: `first line names an excerpt of ${of.format}, ${String(messages.length)} messages`,
       coverage: records.coverage(),
-      assumptions: { timeZone: timed && isStated ? "stated" : "unknown" },
+      assumptions: { timeZone: timeZoneOf(messages) },
       messages,
       attachments: [],
     },

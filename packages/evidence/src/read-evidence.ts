@@ -33,7 +33,9 @@ export async function readEvidence(
   const encoding = isText ? encodingOf(head) : undefined;
   if (encoding === undefined) return parseEvidence(bytes, options);
   const start = new TextDecoder(encoding).decode(head.subarray(0, 64));
-  const source = looksLikeExcerpt(start) ? readExcerpt(bytes) : await readSource(bytes, encoding);
+  const source = looksLikeExcerpt(start)
+    ? readExcerpt(bytes)
+    : await readSource(bytes, encoding, options.dateOrder);
   if (source === undefined) return parseEvidence(bytes, options);
   const exhibit = { sha256: sha256Hex(bytes), bytes: bytes.length };
   if (!source.ok) return { ok: false, reason: source.reason, exhibit };

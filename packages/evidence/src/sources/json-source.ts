@@ -7,7 +7,7 @@ import type { SkipReason } from "../message.ts";
 import { readGoogle } from "./google.ts";
 import { hasSeveralTexts, type JsonPath, walkJson } from "./json-walk.ts";
 import { readMeta } from "./meta.ts";
-import { createRecords, type UnplacedMessage } from "./records.ts";
+import { createRecords, timeZoneOf, type UnplacedMessage } from "./records.ts";
 import { readSignalJson } from "./signal-json.ts";
 import { refused, type SourceFormat, type SourceResult } from "./source-reading.ts";
 import type { SourceText } from "./source-text.ts";
@@ -80,16 +80,13 @@ export function readJson(text: SourceText): SourceResult {
       ? message
       : { ...message, conversation };
   });
-  const timed = messages.filter(({ at }) => at !== null);
-  const isStated =
-    timed.length > 0 && timed.every(({ at }) => /(?:Z|[+-]\d\d:\d\d)$/.test(at ?? ""));
   return {
     ok: true,
     value: {
       format: reader.format,
       why: reader.why,
       coverage: records.coverage(),
-      assumptions: { timeZone: isStated ? "stated" : "unknown" },
+      assumptions: { timeZone: timeZoneOf(messages) },
       messages,
       attachments: [],
     },

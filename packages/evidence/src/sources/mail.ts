@@ -9,7 +9,7 @@ import PostalMime, { type Address, type Attachment, type Email } from "postal-mi
 
 import { htmlText } from "./html-text.ts";
 import { joined } from "./json-value.ts";
-import { createRecords, type Records } from "./records.ts";
+import { createRecords, type Records, timeZoneOf } from "./records.ts";
 import { refused, type SourceFormat, type SourceResult } from "./source-reading.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -57,16 +57,13 @@ export async function readMbox(bytes: Uint8Array): Promise<SourceResult> {
 }
 
 function resultOf(format: SourceFormat, why: string, records: Records): SourceResult {
-  const timed = records.messages.filter(({ at }) => at !== null);
-  const isStated =
-    timed.length > 0 && timed.every(({ at }) => /(?:Z|[+-]\d\d:\d\d)$/.test(at ?? ""));
   return {
     ok: true,
     value: {
       format,
       why,
       coverage: records.coverage(),
-      assumptions: { timeZone: isStated ? "stated" : "unknown" },
+      assumptions: { timeZone: timeZoneOf(records.messages) },
       messages: records.messages,
       attachments: records.attachments,
     },

@@ -2,6 +2,8 @@
  * Which foreign format a text is, by its first letters and its shape.
  */
 import type { TextEncoding } from "../encoding.ts";
+import type { DateOrder } from "../message.ts";
+import { readCsv, tableOf } from "./csv.ts";
 import { looksLikeImessage, readImessage } from "./imessage-text.ts";
 import { looksLikeJson, readJson } from "./json-source.ts";
 import { looksLikeMail, partsMails, readMail, readMbox } from "./mail.ts";
@@ -18,14 +20,16 @@ const longestSource = 512 * 1024 * 1024;
 /**
  * Read a text of a foreign format.
  *
+ * @param dateOrder - told by a person; of use to tables only.
  * @returns undefined if it is none: a chat export or a paste.
  */
 export async function readSource(
   bytes: Uint8Array,
   encoding: TextEncoding,
+  dateOrder?: DateOrder,
 ): Promise<SourceResult | undefined> {
   const head = new TextDecoder(encoding).decode(bytes.subarray(0, headBytes));
-  const reader = readerFor(head.trimStart());
+  const reader = readerFor(head.trimStart(), dateOrder);
   if (reader === undefined) return undefined;
   if (bytes.length > longestSource) return refused("too_large");
   return await reader(bytes, encoding);
@@ -33,7 +37,7 @@ export async function readSource(
 
 type Reader = (bytes: Uint8Array, encoding: TextEncoding) => SourceResult | Promise<SourceResult>;
 
-function readerFor(head: string): Reader | undefined {
+function readerFor(head: string, dateOrder: DateOrder | undefined): Reader | undefined {
   if (looksLikeJson(head)) return (bytes, encoding) => readJson(sourceText(bytes, encoding));
   const root = rootOf(head);
   if (root === "smses" || root === "calls") {
@@ -46,7 +50,9 @@ function readerFor(head: string): Reader | undefined {
   const signal = signalTextOf(head);
   if (signal !== undefined) return (bytes) => readSignalText(bytes, signal);
   if (looksLikeImessage(head)) return (bytes) => readImessage(bytes);
-  return undefined;
+  const table = tableOf(head);
+  if (table === undefined) return undefined;
+  return (bytes, encoding) => readCsv(sourceText(bytes, encoding), table, dateOrder);
 }
 
 const knownRoots: readonly string[] = ["smses", "calls", "html", "body", "head"];

@@ -3,7 +3,7 @@
  * before it, or as skipped with its reason. A reader takes a number for each record that it meets
  * and says what became of it; there is no way to say nothing.
  */
-import type { Coverage, ParsedMessage, SkippedLine, SkipReason } from "../message.ts";
+import type { Assumptions, Coverage, ParsedMessage, SkippedLine, SkipReason } from "../message.ts";
 import type { SourceAttachment } from "./source-reading.ts";
 
 /** A message whose place its reader does not write itself. */
@@ -71,4 +71,11 @@ export function createRecords(): Records {
     attachments,
     coverage: () => ({ unit: "record", lines: count, parsed, continued, skipped }),
   };
+}
+
+/** `stated` if each time that there is says its own zone. */
+export function timeZoneOf(messages: readonly ParsedMessage[]): Assumptions["timeZone"] {
+  const timed = messages.filter(({ at }) => at !== null);
+  const isStated = timed.every(({ at }) => /(?:Z|[+-]\d\d:\d\d)$/.test(at ?? ""));
+  return timed.length > 0 && isStated ? "stated" : "unknown";
 }
