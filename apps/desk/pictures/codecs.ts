@@ -13,7 +13,8 @@ import decodeWebpPixels, { init as initWebpDecoder } from "@jsquash/webp/decode.
 
 import { PixelData } from "./pixel-data.ts";
 
-const jpegQuality = 90;
+// Progressive scans take three times as long for a twentieth less.
+const jpegOptions = { quality: 90, progressive: false };
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /** The pixels of a JPEG, turned as it says. */
@@ -37,7 +38,7 @@ export async function decodeWebp(bytes: Uint8Array): Promise<PixelImage> {
 /** A JPEG of nothing but these pixels. */
 export async function encodeJpeg(image: PixelImage): Promise<Uint8Array<ArrayBuffer>> {
   await initJpegEncoder(await moduleOf("mozjpeg_enc.wasm"));
-  return new Uint8Array(await encodeJpegPixels(toData(image), { quality: jpegQuality }));
+  return new Uint8Array(await encodeJpegPixels(toData(image), jpegOptions));
 }
 
 /** A PNG of nothing but these pixels. */

@@ -130,13 +130,15 @@ function* metaHead(film: Film, type: string, length: number): Steps<number | und
   film.at += 8;
   const inner = toLatin(first.subarray(4, 8));
   if (inner !== "hdlr") {
-    // A full box: what was read are its version and the length of its first box.
-    const rest = viewOf(first).getUint32(4) - 4;
-    const [name] = [toLatin(yield* take(4))];
+    // A full box: what was read are its version and the length of its first box;
+    // then comes its name.
+    const length = viewOf(first).getUint32(4) - 8;
+    const name = toLatin(yield* take(4));
     film.at += 4;
-    if (rest < 4) throw new Malformed();
-    leaves.get(name)?.(film, yield* takeFirst(rest - 4, 65_536));
-    film.at += rest - 4;
+    if (length < 0) throw new Malformed();
+    const bytes = yield* takeFirst(length, 65_536);
+    film.at += length;
+    leaves.get(name)?.(film, bytes);
     return 0;
   }
   yield* passOver(film, viewOf(first).getUint32(0) - 8);
@@ -152,7 +154,10 @@ function* takeExif(film: Film, end: number): Steps {
   film.at = exif.at + exif.length;
   film.exif = undefined;
   // Four bytes say how far behind them the TIFF begins.
+  const { isTurned } = film.draft;
   if (bytes.length > 12) readExif(film.draft, bytes.subarray(4 + viewOf(bytes).getUint32(0)));
+  // Of these pictures only their own boxes say how they are turned.
+  film.draft.isTurned = isTurned;
 }
 
 type Leaf = (film: Film, bytes: Uint8Array) => void;
@@ -163,6 +168,7 @@ const leaves = new Map<string, Leaf>([
   ["tkhd", readTrackHeader],
   ["ispe", readPictureSize],
   ["irot", readTurn],
+  ["clap", readClip],
   ["iloc", readPlaces],
   ["iinf", readPlaces],
   ["keys", readKeys],
@@ -229,6 +235,17 @@ function readPictureSize(film: Film, bytes: Uint8Array): void {
   const [width, height] = [view.getUint32(4), view.getUint32(8)];
   if (width * height <= film.largest) return;
   film.largest = width * height;
+  film.draft.width = width;
+  film.draft.height = height;
+}
+
+/** The part that is shown; coded pictures have whole blocks. */
+function readClip(film: Film, bytes: Uint8Array): void {
+  if (bytes.length < 16 || film.largest === 0) return;
+  const view = viewOf(bytes);
+  const width = Math.round(view.getUint32(0) / view.getUint32(4));
+  const height = Math.round(view.getUint32(8) / view.getUint32(12));
+  if (!(width * height <= film.largest && width * height * 4 >= film.largest)) return;
   film.draft.width = width;
   film.draft.height = height;
 }

@@ -34,14 +34,19 @@ export function* mp3Steps(draft: Draft): Steps {
           lost = true;
           throw new Malformed();
         }
-        seconds += frame.samples / frame.rate;
-        yield* skip(frame.bytes - 4);
+        const first = yield* takeFirst(frame.bytes - 4, seconds === 0 ? 48 : 0);
+        if (!isTable(first)) seconds += frame.samples / frame.rate;
       }
     }
   } finally {
     if (seconds > 0) draft.seconds = seconds;
     if (lost && seconds > 0) draft.warnings.add("duration_estimated");
   }
+}
+
+/** The first frame may hold a table of contents in place of sound. */
+function isTable(bytes: Uint8Array): boolean {
+  return /Xing|Info|VBRI/.test(toLatin(bytes));
 }
 
 /** Layer III only: what else is called MP3 is not. */
