@@ -58,9 +58,9 @@ export function formatWords(format: string): string {
 
 /** Who is taken for the sender, and by what. */
 export function senderSentence({ name, because }: Reading["sender"]): string {
+  if (because === "counted_elsewhere") return t("reading.sender_elsewhere");
   if (name === null) return t("reading.sender_none");
-  const why = wordFor(`reading.sender.${because}`) ?? because.replaceAll("_", " ");
-  return t("reading.sender", { name, why });
+  return t("reading.sender", { name, why: t(`reading.sender.${because}`) });
 }
 
 /** The order that dates were read in, with what speaks for it; empty where there are none. */
@@ -82,8 +82,8 @@ export function otherOrder(dateOrder: Reading["dateOrder"]): "dmy" | "mdy" | nul
 }
 
 /** Whether somebody has to say which of several conversations a report is about. */
-export function mustChoose({ conversations, conversation }: Reading): boolean {
-  return conversations.length > 1 && conversation === null;
+export function mustChoose({ sender }: Pick<Reading, "sender">): boolean {
+  return sender.because === "several_conversations";
 }
 
 /** A count with its thousands apart. */

@@ -18,6 +18,7 @@ export const frameWords = {
   "frame.unreachable":
     "This page cannot reach the Desk. What you see is from {time}. It tries again by itself.",
   "frame.opening": "Opening {done} of {of}",
+  "frame.reading": "Reading files, {done} of {of}",
   "frame.idle": "Nobody has pressed a key for a while. The Desk locks in less than a minute.",
   "frame.idle_stay": "Stay open",
   "frame.try_again": "Try again",
@@ -125,6 +126,7 @@ export const frameWords = {
   "error.desk.exhibit_not_here": "The item is still on its way to the Desk. Try again in a minute.",
   "error.desk.not_the_last_act": "Something else was done since. Nothing was undone.",
   "error.desk.too_large": "This is too long. Nothing was changed. Shorten it, then try again.",
+  "error.desk.nothing_to_read": "There is nothing in it to read again. Nothing was changed.",
   "error.desk.not_a_picture": "This is not a picture that the Desk shows. Nothing was opened.",
   "error.desk.too_many_attempts": "Too many tries. Wait a minute, then try again.",
   "error.desk.bug":
@@ -154,6 +156,10 @@ export const frameWords = {
   "audit.act.consent.changed": "the person changed who may know",
   "audit.act.note.written": "wrote a note",
   "audit.act.exhibit.labelled": "labelled a sealed item",
+  "audit.act.exhibit.read_again": "read an exhibit again in another way",
+  "audit.act.words.read": "had the words of a sealed picture read",
+  "audit.act.words.shown": "saw the words of a report outside the page",
+  "audit.act.report.verified": "checked everything of a report again",
   "audit.act.reveal": "asked to see a sealed picture",
   "audit.act.passkey.registered": "registered a passkey",
   "audit.act.recovery_sheet.made": "made a recovery sheet",
