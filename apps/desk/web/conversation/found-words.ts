@@ -1,6 +1,6 @@
 /**
- * Where words that were searched for stand in a text, as the Desk's search sees them: case, marks
- * and width do not matter.
+ * Where words that were searched for stand in a text, as the Desk's search sees them: case, marks,
+ * width, the invisible and how many spaces do not matter.
  */
 
 /** Offsets in UTF-16 code units of the text as it is. */
@@ -21,20 +21,30 @@ export function findWords(text: string, words: string): readonly Found[] {
   return found;
 }
 
-/** The text without case, marks and width, and for each of its units where it came from. */
+/** The text as it is compared, and for each of its units where it came from. */
 function foldText(text: string) {
   let folded = "";
   let at = 0;
   const starts: number[] = [];
   const ends: number[] = [];
   for (const letter of text) {
-    const plain = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const plain = foldLetter(letter, folded.endsWith(" "));
     starts.push(...Array<number>(plain.length).fill(at));
     ends.push(...Array<number>(plain.length).fill(at + letter.length));
-    // A mark belongs to the letter before it.
+    // A mark belongs to the letter before it, and so does one more space.
     if (plain === "" && ends.length > 0) ends[ends.length - 1] = at + letter.length;
     folded += plain;
     at += letter.length;
   }
   return { folded, starts, ends };
+}
+
+function foldLetter(letter: string, afterSpace: boolean): string {
+  const plain = letter
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/\s+/g, " ");
+  return afterSpace ? plain.trimStart() : plain;
 }
