@@ -15,3 +15,7 @@ export { excerptSource, type ExcerptSource, keepMessages, writeExcerpt } from ".
 export * from "./read-evidence.ts";
 export { type SourceFormat, type SourceRefusal } from "./sources/source-reading.ts";
 export { evidenceVersion } from "./version.ts";
+export { type Bubble, findBubbles, type FoundBubbles } from "./screenshot/bubbles.ts";
+export { readScreenshot, type ScreenshotOptions } from "./screenshot/read-screenshot.ts";
+export * from "./screenshot/reading.ts";
+export { makeTesseract, type Tesseract, type TesseractCore } from "./screenshot/tesseract.ts";

@@ -1,0 +1,185 @@
+/**
+ * The bubbles of a chat in a screenshot, and on which side each stands. Nothing is known of the
+ * program: a bubble is an even surface, nearly a rectangle, that is neither the page nor one of its
+ * bars. Light and dark, with or without a wallpaper.
+ */
+import { colourDistance, shrink } from "./colour.ts";
+import { type Box, type RgbaImage, type Side } from "./reading.ts";
+import { findSurfaces, type Surface } from "./surfaces.ts";
+
+/** One bubble before it is read. */
+export interface Bubble {
+  readonly side: Side;
+  readonly box: Box;
+  /** Of its surface: red, green, blue. */
+  readonly colour: readonly [number, number, number];
+}
+
+/** What is on the screen. */
+export interface FoundBubbles {
+  /** From top to bottom. */
+  readonly bubbles: readonly Bubble[];
+  /** The bar above the chat. */
+  readonly header: Bubble | null;
+}
+
+const workWidth = 600;
+
+/**
+ * Find bubbles and the header. Linear in the number of pixels.
+ *
+ * @param image - at most 40 million pixels; whoever decodes sees to that.
+ */
+export function findBubbles(image: RgbaImage): FoundBubbles {
+  const by = Math.max(1, Math.round(image.width / workWidth));
+  const small = shrink(image, by);
+  const surfaces = findSurfaces(small, small.width);
+  const page = findPage(surfaces, small);
+  const bars = surfaces.filter((one) => one !== page && isAcross(one, small));
+  const bodies = surfaces.filter(
+    (one) =>
+      one !== page &&
+      !bars.includes(one) &&
+      isBody(one, small) &&
+      !bars.some((bar) => contains(bar.box, one.box)) &&
+      !isAboveOrBelow(page, one),
+  );
+  const outer = bodies.filter(
+    (one) => !bodies.some((other) => other !== one && contains(other.box, one.box)),
+  );
+  const composer = findComposer(outer, surfaces, small);
+  const kept = outer.filter((one) => composer === undefined || one.box.top < composer.box.top);
+  const sided = takeSides(kept, small.width);
+  return {
+    bubbles: sided
+      .map(({ surface, side }) => ({ side, box: inPicture(surface, by), colour: surface.colour }))
+      .sort((a, b) => a.box.top - b.box.top),
+    header: findHeader({ page, bars, small, by }),
+  };
+}
+
+/** The surface behind the bubbles: of those from edge to edge the one with the most pixels. */
+function findPage(surfaces: readonly Surface[], image: RgbaImage): Surface | undefined {
+  return surfaces.find((one) => isAcross(one, image) && one.box.height > image.height * 0.3);
+}
+
+function isAcross({ box }: Surface, { width }: RgbaImage): boolean {
+  return box.width >= width * 0.96;
+}
+
+function isBody({ box, fullness }: Surface, { width }: RgbaImage): boolean {
+  const isRound = fullness < 0.84 && box.width < box.height * 1.2;
+  return fullness > 0.8 && !isRound && box.height > width * 0.035 && box.width > width * 0.06;
+}
+
+function isAboveOrBelow(page: Surface | undefined, { box }: Surface): boolean {
+  if (page === undefined) return false;
+  const middle = box.top + box.height / 2;
+  return middle < page.box.top || middle > page.box.top + page.box.height;
+}
+
+function contains(outer: Box, inner: Box): boolean {
+  return (
+    inner.left >= outer.left - 1 &&
+    inner.top >= outer.top - 1 &&
+    inner.left + inner.width <= outer.left + outer.width + 1 &&
+    inner.top + inner.height <= outer.top + outer.height + 1
+  );
+}
+
+/** Where one writes: the last wide surface, with a round button beside it. */
+function findComposer(
+  bodies: readonly Surface[],
+  surfaces: readonly Surface[],
+  { width }: RgbaImage,
+): Surface | undefined {
+  const last = bodies.reduce<Surface | undefined>(
+    (lowest, one) => (lowest === undefined || one.box.top > lowest.box.top ? one : lowest),
+    undefined,
+  );
+  if (last === undefined || last.box.width < width * 0.55) return undefined;
+  const middle = last.box.top + last.box.height / 2;
+  const hasButton = surfaces.some(
+    ({ box }) =>
+      box.left >= last.box.left + last.box.width &&
+      box.width < width * 0.2 &&
+      Math.abs(box.width - box.height) < box.width * 0.25 &&
+      Math.abs(box.top + box.height / 2 - middle) < last.box.height * 0.4,
+  );
+  return hasButton ? last : undefined;
+}
+
+interface Sided {
+  readonly surface: Surface;
+  readonly side: Side;
+}
+
+/**
+ * Sides from the gaps to the edges of the screen. A bubble as far from the left as from the right is
+ * in the middle, unless it begins or ends where those of one side do and has their colour.
+ */
+function takeSides(surfaces: readonly Surface[], width: number): readonly Sided[] {
+  const clear = surfaces.flatMap((surface) => {
+    const side = clearSide(surface, width);
+    return side === undefined ? [] : [{ surface, side }];
+  });
+  return surfaces.map((surface) => ({
+    surface,
+    side: clearSide(surface, width) ?? sideByLikeness(surface, clear, width),
+  }));
+}
+
+function clearSide({ edges }: Surface, width: number): "left" | "right" | undefined {
+  const before = edges.left;
+  const behind = width - edges.right;
+  if (Math.abs(before - behind) < width * 0.05) return undefined;
+  return before < behind ? "left" : "right";
+}
+
+function sideByLikeness(one: Surface, clear: readonly Sided[], width: number): Side {
+  const alike = clear.find(
+    ({ surface, side }) =>
+      colourDistance(surface.colour, one.colour) < 12 &&
+      Math.abs(
+        surface.edges[side === "left" ? "left" : "right"] -
+          one.edges[side === "left" ? "left" : "right"],
+      ) <
+        width * 0.012,
+  );
+  return alike?.side ?? "middle";
+}
+
+function inPicture({ box, edges }: Surface, by: number): Box {
+  return {
+    left: edges.left * by,
+    top: box.top * by,
+    width: (edges.right - edges.left) * by,
+    height: box.height * by,
+  };
+}
+
+interface Top {
+  readonly page: Surface | undefined;
+  readonly bars: readonly Surface[];
+  readonly small: RgbaImage;
+  readonly by: number;
+}
+
+/** What lies above the page, in the colour of the bar there. */
+function findHeader({ page, bars, small, by }: Top): Bubble | null {
+  const top = page?.box.top ?? 0;
+  const bar = bars.find(
+    ({ box }) => box.top + box.height <= top + 4 && box.top < small.height * 0.2,
+  );
+  if (bar === undefined) return null;
+  return {
+    side: "middle",
+    box: {
+      left: bar.box.left * by,
+      top: bar.box.top * by,
+      width: bar.box.width * by,
+      height: bar.box.height * by,
+    },
+    colour: bar.colour,
+  };
+}

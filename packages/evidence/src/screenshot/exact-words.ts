@@ -1,0 +1,84 @@
+/**
+ * Telephone numbers, links and all else with digits in it decide what is linked, and no dictionary
+ * helps the engine with them. Each is read again in other sizes; two readings that agree are kept,
+ * and what no two agree on is marked for the person, never guessed.
+ */
+import { type Box, type ReadWord } from "./reading.ts";
+
+/** Reads a part of the line again: `zoom` times as large as at first. */
+export type ReadAgain = (box: Box, zoom: number, letters?: "number") => readonly ReadWord[];
+
+/** A stretch of a line: one word, or the groups of one number. */
+export interface Stretch {
+  readonly text: string;
+  readonly confidence: number;
+  readonly isDoubtful: boolean;
+}
+
+const numberPart = /^[+(]{0,2}\d[\d()./-]*$|^\(\d+\)$/;
+const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
+
+/** The words of a line with exact ones read again. */
+export function readExactly(words: readonly ReadWord[], readAgain: ReadAgain): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let at = 0; at < words.length;) {
+    const count = countNumberParts(words, at);
+    const part = words.slice(at, at + Math.max(1, count));
+    stretches.push(count > 0 || needsCare(part) ? agree(part, readAgain, count > 0) : asRead(part));
+    at += part.length;
+  }
+  return stretches;
+}
+
+/** How many words from here are groups of digits; 0 if these are no number worth the name. */
+function countNumberParts(words: readonly ReadWord[], from: number): number {
+  let count = 0;
+  while (numberPart.test(words[from + count]?.text ?? "")) count += 1;
+  return count;
+}
+
+function needsCare([word]: readonly ReadWord[]): boolean {
+  return word !== undefined && (hasLink.test(word.text) || /\d/.test(word.text));
+}
+
+function asRead(words: readonly ReadWord[]): Stretch {
+  return {
+    text: words.map(({ text }) => text).join(" "),
+    confidence: Math.min(...words.map(({ confidence }) => confidence)),
+    isDoubtful: false,
+  };
+}
+
+function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boolean): Stretch {
+  const box = around(words);
+  const readings = [asRead(words)];
+  const again: readonly (readonly [number, "number" | undefined])[] = [
+    [1.3, isNumber ? "number" : undefined],
+    [0.8, undefined],
+    [1.6, undefined],
+  ];
+  for (const [zoom, letters] of again) {
+    const next = asRead([...readAgain(box, zoom, letters), nothing]);
+    const same = readings.find(({ text }) => text.trim() === next.text.trim());
+    if (same !== undefined) {
+      return { ...same, confidence: Math.max(same.confidence, 0.9), isDoubtful: false };
+    }
+    readings.push({ ...next, text: next.text.trim() });
+  }
+  const [first = asRead([nothing])] = readings;
+  return { ...first, confidence: Math.min(first.confidence, 0.4), isDoubtful: true };
+}
+
+const nothing: ReadWord = {
+  text: "",
+  confidence: 1,
+  box: { left: 0, top: 0, width: 0, height: 0 },
+};
+
+function around(words: readonly ReadWord[]): Box {
+  const left = Math.min(...words.map(({ box }) => box.left));
+  const top = Math.min(...words.map(({ box }) => box.top));
+  const right = Math.max(...words.map(({ box }) => box.left + box.width));
+  const bottom = Math.max(...words.map(({ box }) => box.top + box.height));
+  return { left, top, width: right - left, height: bottom - top };
+}

@@ -1,0 +1,159 @@
+/**
+ * What is written on a surface: how far each pixel is from the surface's colour, whichever of the
+ * two is darker. Emoji are found by their shape and colours and taken out, with their places kept.
+ */
+import { clip } from "./colour.ts";
+import { type Box, type GreyImage, type RgbaImage } from "./reading.ts";
+
+/** Ink of one bubble: 0 is surface, 255 the strongest of the letters. */
+export interface Ink extends GreyImage {
+  /** Where it begins in the picture. */
+  readonly left: number;
+  readonly top: number;
+  /** Places of emoji, in this image. */
+  readonly pictures: readonly Box[];
+}
+
+/** From here on a pixel counts as written. */
+export const written = 64;
+
+/** The ink within `box`. */
+export function takeInk(
+  image: RgbaImage,
+  box: Box,
+  colour: readonly [number, number, number],
+): Ink {
+  const { left, top, width, height } = clip(box, image);
+  const distance = new Uint16Array(width * height);
+  const seen = new Uint32Array(766);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = ((top + y) * image.width + left + x) * 4;
+      const far =
+        Math.abs((image.data[at] ?? 0) - colour[0]) +
+        Math.abs((image.data[at + 1] ?? 0) - colour[1]) +
+        Math.abs((image.data[at + 2] ?? 0) - colour[2]);
+      const rounded = Math.round(far);
+      distance[y * width + x] = rounded;
+      seen[rounded] = (seen[rounded] ?? 0) + 1;
+    }
+  }
+  const strongest = Math.max(60, strongestOf(seen, width * height));
+  const data = new Uint8Array(width * height);
+  for (let at = 0; at < data.length; at += 1) {
+    data[at] = Math.min(255, ((distance[at] ?? 0) * 255) / strongest);
+  }
+  const { pictures, names, isPicture } = findPictures(image, { left, top, width, height, data });
+  for (let at = 0; at < data.length; at += 1) if (isPicture[names[at] ?? 0] === 1) data[at] = 0;
+  return { left, top, width, height, data, pictures };
+}
+
+/** What one in 200 pixels is above: a few stray ones do not decide what is black. */
+function strongestOf(seen: Uint32Array, all: number): number {
+  let above = 0;
+  for (let distance = seen.length - 1; distance > 0; distance -= 1) {
+    above += seen[distance] ?? 0;
+    if (above > all / 200) return distance;
+  }
+  return 0;
+}
+
+interface Shape {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  pixels: number;
+  coloured: number;
+}
+
+/** Emoji: connected, about as wide as high, well filled and colourful. Letters are never all three. */
+function findPictures(image: RgbaImage, ink: Omit<Ink, "pictures">) {
+  const { shapes, names } = findShapes(image, ink);
+  const isPicture = new Uint8Array(shapes.length + 1);
+  const heights = shapes.filter(({ pixels }) => pixels > 12).map(heightOf);
+  const letter = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
+  const large = shapes
+    .map((shape, index) => ({ shape, index }))
+    .filter(({ shape }) => looksDrawn(shape, letter));
+  for (const { index } of large) isPicture[index + 1] = 1;
+  // Eyes and mouths in another colour, and what stands around a face, belong to it.
+  const boxes = large.map(({ shape }) => toBox(shape));
+  shapes.forEach((shape, index) => {
+    if (boxes.some((box) => isWithin(toBox(shape), box))) isPicture[index + 1] = 1;
+  });
+  return { pictures: boxes, names, isPicture };
+}
+
+function looksDrawn(shape: Shape, letter: number): boolean {
+  const width = shape.right - shape.left + 1;
+  const height = heightOf(shape);
+  return (
+    height > letter * 1.15 &&
+    width > height * 0.5 &&
+    width < height * 1.9 &&
+    shape.pixels > width * height * 0.42 &&
+    shape.coloured > shape.pixels * 0.3
+  );
+}
+
+const heightOf = ({ top, bottom }: Shape) => bottom - top + 1;
+
+function toBox({ left, right, top, bottom }: Shape): Box {
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  const x = inner.left + inner.width / 2;
+  const y = inner.top + inner.height / 2;
+  return (
+    x >= outer.left &&
+    x <= outer.left + outer.width &&
+    y >= outer.top &&
+    y <= outer.top + outer.height
+  );
+}
+
+/** Connected ink, eight neighbours each; `names` has 0 for surface and 1 + index for a shape. */
+function findShapes(image: RgbaImage, { left, top, width, height, data }: Omit<Ink, "pictures">) {
+  const names = new Int32Array(width * height);
+  const queue = new Int32Array(width * height);
+  const shapes: Shape[] = [];
+  for (let start = 0; start < data.length; start += 1) {
+    if (names[start] !== 0 || (data[start] ?? 0) < written) continue;
+    const shape: Shape = { left: width, right: 0, top: height, bottom: 0, pixels: 0, coloured: 0 };
+    shapes.push(shape);
+    let end = 0;
+    names[start] = shapes.length;
+    queue[end++] = start;
+    for (let begin = 0; begin < end; begin += 1) {
+      const at = queue[begin] ?? 0;
+      const y = Math.floor(at / width);
+      const x = at - y * width;
+      add(shape, x, y, isColoured(image, ((top + y) * image.width + left + x) * 4));
+      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row += 1) {
+        for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column += 1) {
+          const near = row * width + column;
+          if (names[near] !== 0 || (data[near] ?? 0) < written) continue;
+          names[near] = shapes.length;
+          queue[end++] = near;
+        }
+      }
+    }
+  }
+  return { shapes, names };
+}
+
+function add(shape: Shape, x: number, y: number, coloured: boolean): void {
+  shape.left = Math.min(shape.left, x);
+  shape.right = Math.max(shape.right, x);
+  shape.top = Math.min(shape.top, y);
+  shape.bottom = Math.max(shape.bottom, y);
+  shape.pixels += 1;
+  if (coloured) shape.coloured += 1;
+}
+
+function isColoured({ data }: RgbaImage, at: number): boolean {
+  const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
+  return Math.max(red, green, blue) - Math.min(red, green, blue) > 70;
+}

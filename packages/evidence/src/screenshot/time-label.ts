@@ -1,0 +1,67 @@
+/**
+ * The time that chat programs print into a bubble, with the ticks behind it. It is told from a time
+ * in the message by its place, at the lower right, and by its letters, which are smaller.
+ */
+import { type Ink } from "./ink.ts";
+import { cut, findRuns, type Line } from "./lines.ts";
+import { type Box, type ReadLine } from "./reading.ts";
+
+const time = /^(\d{1,2}[:.]\d{2})(?: ?([AaPp])\.?[Mm]\.?)?$/;
+/** Height of the digits in the engine's pixels. */
+const digitHeight = 30;
+
+/** The lines without the time, and the time if there is one. */
+export function takeTime(
+  ink: Ink,
+  lines: readonly Line[],
+  { readLine, usual }: { readonly readLine: ReadLine; readonly usual: number },
+): { readonly time: string | null; readonly rest: readonly Line[] } {
+  const last = lines.at(-1);
+  if (last === undefined) return { time: null, rest: lines };
+  const small = countSmall(last, usual, ink);
+  for (let count = Math.min(small, 4); count > 0; count -= 1) {
+    const read = readTime(ink, last.words.slice(-count), readLine);
+    if (read !== null) return { time: read, rest: without(lines, last, count) };
+  }
+  return { time: null, rest: lines };
+}
+
+/** How many of the last words are lower than digits of the text are. */
+function countSmall({ words }: Line, usual: number, ink: Ink): number {
+  const end = words.at(-1);
+  if (end === undefined || end.left + end.width < ink.width - usual * 1.6) return 0;
+  let count = 0;
+  while (count < words.length && (words.at(-1 - count)?.height ?? usual) < usual * 0.74) count += 1;
+  return count;
+}
+
+/** Ticks are the last runs, or stand in the way of nothing: without them it must be a time. */
+function readTime(ink: Ink, words: readonly Box[], readLine: ReadLine): string | null {
+  const runs = words.flatMap((word) => findRuns(ink, word, 0.28));
+  for (let ticks = 0; ticks < Math.min(3, runs.length); ticks += 1) {
+    const part = runs.slice(0, runs.length - ticks);
+    const box = around(part);
+    const scale = digitHeight / Math.max(...part.map(({ height }) => height));
+    const read = readLine(cut(ink, box, scale), "time");
+    const said = time.exec(read.map(({ text }) => text).join(" "));
+    if (said !== null)
+      return said[2] === undefined
+        ? (said[1] ?? null)
+        : `${said[1] ?? ""} ${said[2].toUpperCase()}M`;
+  }
+  return null;
+}
+
+function around(boxes: readonly Box[]): Box {
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.left + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.top + box.height));
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+function without(lines: readonly Line[], last: Line, count: number): readonly Line[] {
+  const words = last.words.slice(0, -count);
+  const before = lines.slice(0, -1);
+  return words.length === 0 ? before : [...before, { box: around(words), words }];
+}
