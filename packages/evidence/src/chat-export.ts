@@ -133,7 +133,7 @@ export function createLineParser(options: TextParserOptions): LineParser {
         return;
       }
       const text = line.text.slice(line.start, line.end);
-      open.isPlain &&= endsPlain(text) && !text.includes("\u200e");
+      open.isPlain &&= !line.mayHaveMark && endsPlain(text);
       if (open.letters + text.length <= longestMessage) goOn(text, line.isCut);
       else {
         close();
@@ -188,8 +188,6 @@ function createStartReader(options: TextParserOptions) {
   const printTime = createTimePrinter(dateOrder);
   const senderAt = createSenderFinder(options.colonNames);
   let accepted: string | undefined;
-  let piece = "";
-  let mayHaveMark = false;
 
   function isAcceptedLayout(layout: string): boolean {
     if (layout === accepted) return true;
@@ -199,21 +197,16 @@ function createStartReader(options: TextParserOptions) {
   }
 
   return (line: LineSpan, header: FoundHeader): Readonly<Start> | undefined => {
-    const { text } = line;
     if (header.shape !== shape || !isAcceptedLayout(header.layout)) return undefined;
     // A day that does not exist in this file's order is a line of somebody's text, not a header.
     const time = printTime(header);
     if (time === undefined) return undefined;
-    if (text !== piece) {
-      piece = text;
-      mayHaveMark = text.includes("\u200e");
-    }
     const isRead = header.unread === undefined || unreadPeriods?.includes(header.unread) === false;
     const sender = senderAt(line, header);
     found.at = isRead ? time : null;
     found.sender = sender === undefined ? null : sender.name;
     found.from = sender === undefined ? header.rest : header.rest + sender.start.length;
-    found.isPlain = !mayHaveMark && sender !== undefined && isPlainLine(line, header, sender);
+    found.isPlain = !line.mayHaveMark && sender !== undefined && isPlainLine(line, header, sender);
     return found;
   };
 }

@@ -42,6 +42,10 @@ export function startsPlain(bytes: Uint8Array, at: number): boolean {
   if (first > 0x7f) return wideStarts[(first << 8) | (bytes[at + 1] ?? 0)] === 0;
   // "<", "(" and space may stand before a phrase.
   if (first <= 0x20 || first === 0x28 || first === 0x3c) return false;
+  return isNoPhrase(bytes, at);
+}
+
+function isNoPhrase(bytes: Uint8Array, at: number): boolean {
   let hash = 0;
   for (let length = 1; length <= startBytes; length += 1) {
     const byte = bytes[at + length - 1] ?? 0;
