@@ -10,6 +10,7 @@ import type { LetterDeps } from "./letters.ts";
 import type { Lines } from "./lines.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
+import type { Pictures } from "./pictures.ts";
 import type { PullState } from "./pull.ts";
 import type { ReadingDeps } from "./read-exhibits.ts";
 import type { RevealCount } from "./reveal-count.ts";
@@ -24,6 +25,7 @@ export interface Desk extends LetterDeps, ReadingDeps {
   readonly gate: GateKeeper;
   readonly custody: Custody;
   readonly lines: Lines;
+  readonly pictures: Pictures;
   readonly corpus: Corpus;
   readonly linker: Linker;
   readonly turns: Turns;

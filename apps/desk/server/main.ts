@@ -16,6 +16,7 @@ import { readKeyFiles, removeSetupToken } from "./key-files.ts";
 import { addressesOf, listenOnAll } from "./listen.ts";
 import { errorCode, type Log } from "./log.ts";
 import { openDesk } from "./open-desk.ts";
+import { makePictures } from "./pictures.ts";
 import { makeReader, readerRole } from "./reader.ts";
 import { serveReader } from "./reader-thread.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
@@ -42,11 +43,13 @@ async function main(): Promise<void> {
   // The Desk is open before its rounds begin.
   const running: { rounds?: Rounds } = {};
   const reader = makeReader(fileURLToPath(import.meta.url));
+  const pictures = makePictures(fileURLToPath(new URL("pictures/main.mjs", import.meta.url)));
   const { desk, pull } = await openDesk({
     ...keyFiles,
     db: bare.withSchema(deskSchema),
     intake,
     reader,
+    pictures,
     forgetSetupToken: () => removeSetupToken(keys),
     facts: () => facts,
     practice: () => readPractice(data),
@@ -72,7 +75,7 @@ async function main(): Promise<void> {
     log("server.closing", {});
     clearInterval(refresh);
     void Promise.all([close(), rounds.stop()])
-      .then(() => reader.close())
+      .then(() => Promise.all([reader.close(), pictures.close()]))
       .then(() => bare.destroy());
   });
 }

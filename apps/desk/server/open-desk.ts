@@ -13,6 +13,7 @@ import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
+import type { Pictures } from "./pictures.ts";
 import { makePull, type Pull } from "./pull.ts";
 import type { Reader } from "./reader.ts";
 import { openRevealCount } from "./reveal-count.ts";
@@ -34,6 +35,8 @@ export interface DeskParts {
   readonly facts: () => TeamFacts;
   /** Where files are read. Whoever made it closes it. */
   readonly reader: Reader;
+  /** Where pictures are looked at. Whoever made it closes it. */
+  readonly pictures: Pictures;
   readonly practice: () => Promise<ReadonlySet<string>>;
   /** The address that passkeys are for. */
   readonly origin: string;
@@ -68,8 +71,8 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const turns = makeTurns();
   const custody = makeCustody(vault);
   const lines = makeLines(db, vault, now);
-  const { reader } = parts;
-  const letters = { db, vault, audit, custody, team, reader, callingCode, now };
+  const { reader, pictures } = parts;
+  const letters = { db, vault, audit, custody, team, reader, pictures, callingCode, now };
   const pull = makePull({
     ...letters,
     intake: parts.intake,

@@ -6,7 +6,7 @@ import type { Desk } from "./desk.ts";
 import { type OpenExhibit, readExhibits } from "./exhibits.ts";
 import { openKey, openPart } from "./open-sealed.ts";
 import { DeskRefusal } from "./refusal.ts";
-import { isOfDatabase, readAll, streamPart } from "./sealed-parts.ts";
+import { isOfDatabase, type PartKey, readAll, streamPart } from "./sealed-parts.ts";
 
 type Deps = Pick<Desk, "db" | "vault" | "team" | "reader">;
 
@@ -33,15 +33,21 @@ export async function findExhibit(
  * @throws {Error} while it is read, if a sealed byte was altered.
  */
 export async function openOriginal(
-  { db, team }: Pick<Deps, "db" | "team">,
-  { row: { mailbox_id, part, state } }: OpenExhibit,
+  deps: Pick<Deps, "db" | "team">,
+  { row: { state, ...key } }: OpenExhibit,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { wrap } = await selectWrap(db, mailbox_id).executeTakeFirstOrThrow();
-  if (wrap === null || state === "waiting") throw new DeskRefusal("desk.exhibit_not_here");
-  const { content } = await openPart(
-    streamPart(db, { mailbox_id, part }),
-    await openKey(wrap, team),
-  );
+  if (state === "waiting") throw new DeskRefusal("desk.exhibit_not_here");
+  return openPartFile(deps, key);
+}
+
+/** As {@link openOriginal}, of a part that is here. */
+export async function openPartFile(
+  { db, team }: Pick<Deps, "db" | "team">,
+  key: PartKey,
+): Promise<ReadableStream<Uint8Array>> {
+  const { wrap } = await selectWrap(db, key.mailbox_id).executeTakeFirstOrThrow();
+  if (wrap === null) throw new DeskRefusal("desk.exhibit_not_here");
+  const { content } = await openPart(streamPart(db, key), await openKey(wrap, team));
   return content;
 }
 
@@ -74,5 +80,10 @@ async function readBytes(
 ): Promise<Uint8Array | undefined> {
   const content = await openOriginal(deps, exhibit);
   if (exhibit.number === 0) return readAll(content, most);
-  return deps.reader.extract(content, exhibit.number, most);
+  let found: Uint8Array | undefined;
+  await deps.reader.extract(content, [exhibit.number], most, (_, bytes) => {
+    found = bytes;
+    return Promise.resolve();
+  });
+  return found;
 }

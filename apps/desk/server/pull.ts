@@ -7,6 +7,7 @@ import { type DeskDatabase, selectOpenable, selectUntold } from "@honeyguide/sto
 
 import { copyWaitingParts } from "./copy-parts.ts";
 import type { Corpus } from "./corpus.ts";
+import { hashPictures, type HashingDeps } from "./hash-pictures.ts";
 import { type IntakeClient, IntakeError } from "./intake-client.ts";
 import { type LetterDeps, openSealedLetters, sendQueuedLetters } from "./letters.ts";
 import type { Lines } from "./lines.ts";
@@ -17,7 +18,7 @@ import { type ReadingDeps, readUnreadExhibits } from "./read-exhibits.ts";
 import { takeChanges } from "./take-changes.ts";
 import type { Turns } from "./turns.ts";
 
-export interface PullDeps extends LetterDeps, ReadingDeps {
+export interface PullDeps extends LetterDeps, ReadingDeps, HashingDeps {
   readonly db: DeskDatabase;
   readonly intake: IntakeClient;
   readonly lines: Lines;
@@ -45,6 +46,8 @@ const partsAtOnce = 40;
 const reportsAtOnce = 50;
 const most = 100_000;
 const compareMs = 2000;
+/** Pictures looked at in one round; each takes up to some seconds. */
+const picturesAtOnce = 8;
 
 /** The rounds of one Desk. Only one may run at a time: {@link runRounds} sees to it. */
 export function makePull(deps: PullDeps): Pull {
@@ -162,7 +165,10 @@ export function makePull(deps: PullDeps): Pull {
     await news([...new Set([...letters, ...exhibits])]);
     const sent = connection.ok && (await reach(send));
     const told = connection.ok && (await reach(tell));
-    return took || copied || opened || sent || told || letters.length > 0;
+    // Last: nobody waits for it.
+    const looked = await hashPictures(deps, picturesAtOnce);
+    await news([...looked]);
+    return took || copied || opened || sent || told || letters.length > 0 || looked.size > 0;
   }
 
   /** The last round broke off between writing something down and knowing it. */

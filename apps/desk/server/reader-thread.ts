@@ -7,8 +7,16 @@ import { createHash } from "node:crypto";
 import type { MessagePort } from "node:worker_threads";
 
 import type { EvidenceKind } from "@honeyguide/domain";
-import { openZip, sniffBytes, sniffMediaType, sourceOf } from "@honeyguide/evidence";
+import {
+  createMediaReader,
+  type MediaFacts,
+  openZip,
+  sniffBytes,
+  sniffMediaType,
+  sourceOf,
+} from "@honeyguide/evidence";
 
+import type { MediaFactsView } from "../api.ts";
 import { type MadeChunk, makeReading } from "./make-reading.ts";
 import { joined, openMessages } from "./message-source.ts";
 import type { Asked, InnerFile, ReadOrder, ReadOutcome, Told } from "./reader-words.ts";
@@ -41,7 +49,7 @@ export function serveReader(port: MessagePort): void {
         job = makeReadJob(asked.order);
         return;
       case "extract":
-        job = makeExtractJob(asked.number);
+        job = makeExtractJob(asked.numbers);
         return;
       case "bytes":
         job?.push(asked.bytes);
@@ -65,7 +73,7 @@ interface Job {
 }
 
 function makeReadJob(order: ReadOrder): Job {
-  const looked = makeLook();
+  const looked = makeLook(order.name);
   let kept: Uint8Array[] | undefined = [];
   return {
     push(bytes) {
@@ -119,8 +127,9 @@ function buffersOf({ lines, folded }: MadeChunk): readonly ArrayBuffer[] {
 }
 
 /** What a file is by its bytes, as they pass. */
-function makeLook() {
+function makeLook(name: string) {
   const hash = createHash("sha256");
+  const media = createMediaReader({ name });
   let bytes = 0;
   let head: Uint8Array = new Uint8Array(0);
   let sniffed: string | undefined;
@@ -130,6 +139,7 @@ function makeLook() {
     type,
     push(chunk: Uint8Array) {
       hash.update(chunk);
+      media.push(chunk);
       bytes += chunk.length;
       if (head.length >= sniffBytes) return;
       head = Buffer.concat([head, chunk]).subarray(0, sniffBytes);
@@ -137,9 +147,14 @@ function makeLook() {
     },
     end() {
       const mediaType = type();
-      return { bytes, sha256: hash.digest("hex"), mediaType, facts: null };
+      return { bytes, sha256: hash.digest("hex"), mediaType, facts: toFacts(media.end()) };
     },
   };
+}
+
+/** A text says nothing of itself but what is odd about it. */
+function toFacts({ mediaType, ...facts }: MediaFacts): MediaFactsView | null {
+  return mediaType.startsWith("text/") && facts.warnings.length === 0 ? null : facts;
 }
 
 /** The files of an archive in its order; the first that is not what the list says ends the list. */
@@ -148,7 +163,7 @@ async function lookInside(archive: Uint8Array): Promise<readonly InnerFile[]> {
   if (!zip.ok) return [];
   const files: InnerFile[] = [];
   for (const entry of zip.entries) {
-    const look = makeLook();
+    const look = makeLook(baseName(entry.path));
     try {
       for await (const piece of entry.stream()) look.push(piece);
     } catch {
@@ -160,19 +175,22 @@ async function lookInside(archive: Uint8Array): Promise<readonly InnerFile[]> {
   return files;
 }
 
-function makeExtractJob(number: number): Job {
+function makeExtractJob(numbers: readonly number[]): Job {
   const kept: Uint8Array[] = [];
   return {
     push: (bytes) => void kept.push(bytes),
     async end(give) {
       const zip = await openZip(sourceOf(joined(kept)));
-      const entry = zip.ok ? zip.entries[number - 1] : undefined;
-      if (entry === undefined) return { tell: "extracted", found: false };
-      for await (const piece of entry.stream()) {
-        const bytes = new Uint8Array(piece);
-        await give({ tell: "piece", bytes }, [bytes.buffer]);
+      for (const number of zip.ok ? numbers : []) {
+        const entry = zip.ok ? zip.entries[number - 1] : undefined;
+        if (entry === undefined) continue;
+        for await (const piece of entry.stream()) {
+          const bytes = new Uint8Array(piece);
+          await give({ tell: "piece", number, bytes }, [bytes.buffer]);
+        }
+        await give({ tell: "extracted", number }, []);
       }
-      return { tell: "extracted", found: true };
+      return { tell: "nothing_more" };
     },
   };
 }

@@ -50,7 +50,7 @@ export interface ReadOutcome {
 /** To the thread. */
 export type Asked =
   | { readonly ask: "read"; readonly order: ReadOrder }
-  | { readonly ask: "extract"; readonly number: number }
+  | { readonly ask: "extract"; readonly numbers: readonly number[] }
   | { readonly ask: "bytes"; readonly bytes: Uint8Array }
   | { readonly ask: "end" }
   /** Something that the thread gave was taken. */
@@ -61,8 +61,9 @@ export type Told =
   /** Bytes that came were taken. */
   | { readonly tell: "more" }
   | { readonly tell: "chunk"; readonly chunk: MadeChunk }
-  | { readonly tell: "piece"; readonly bytes: Uint8Array }
+  | { readonly tell: "piece"; readonly number: number; readonly bytes: Uint8Array }
+  /** All of an inner file was given. */
+  | { readonly tell: "extracted"; readonly number: number }
+  | { readonly tell: "nothing_more" }
   | { readonly tell: "outcome"; readonly outcome: ReadOutcome }
-  /** All of an inner file was given, or there is none of that number. */
-  | { readonly tell: "extracted"; readonly found: boolean }
   | { readonly tell: "failed" };

@@ -20,12 +20,18 @@ export interface Reader {
     content: AsyncIterable<Uint8Array>,
     give: (chunk: MadeChunk) => Promise<void>,
   ) => Promise<ReadOutcome | "failed">;
-  /** A file inside an archive, by its number from 1; undefined where there is none. At most `most` bytes. */
+  /**
+   * Files inside an archive, by their numbers from 1; what it does not hold is left out.
+   *
+   * @param most - bytes of each that are held; the rest of the archive is given up at a longer one.
+   * @param give - called with each in turn.
+   */
   readonly extract: (
     archive: AsyncIterable<Uint8Array>,
-    number: number,
+    numbers: readonly number[],
     most: number,
-  ) => Promise<Uint8Array | undefined>;
+    give: (number: number, bytes: Uint8Array) => Promise<void>,
+  ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -103,18 +109,23 @@ export function makeReader(script: string, heapMb = usualHeapMb): Reader {
       });
       return outcome ?? "failed";
     },
-    async extract(archive, number, most) {
-      const pieces: Uint8Array[] = [];
+    async extract(archive, numbers, most, give) {
+      let pieces: Uint8Array[] = [];
       let bytes = 0;
-      const found = await run<boolean>({ ask: "extract", number }, archive, (told) => {
+      await run<true>({ ask: "extract", numbers }, archive, async (told) => {
+        if (told.tell === "nothing_more") return true;
         if (told.tell === "piece") {
           bytes += told.bytes.length;
           if (bytes > most) throw new ThreadEnded("longer than asked for");
           pieces.push(told.bytes);
         }
-        return Promise.resolve(told.tell === "extracted" ? told.found : undefined);
+        if (told.tell === "extracted") {
+          await give(told.number, new Uint8Array(Buffer.concat(pieces)));
+          pieces = [];
+          bytes = 0;
+        }
+        return undefined;
       });
-      return found === true ? new Uint8Array(Buffer.concat(pieces)) : undefined;
     },
     close: () => turns(stop),
   };

@@ -78,8 +78,20 @@ test("what is no text is told what it is, and not read", async () => {
 test("a file inside an archive comes out as it went in; none of another number does", async () => {
   const film = randomBytes(300_000);
   const archive = zip({ "a.txt": text("hello"), "b.mp4": film });
-  const extract = (number: number, most = 1_000_000) =>
-    reader.extract(inPieces(archive, 50_000), number, most);
+  const extractAll = async (numbers: readonly number[], most = 1_000_000) => {
+    const found: [number, Uint8Array][] = [];
+    await reader.extract(inPieces(archive, 50_000), numbers, most, (number, bytes) => {
+      found.push([number, bytes]);
+      return Promise.resolve();
+    });
+    return found;
+  };
+  const extract = async (number: number, most?: number) =>
+    (await extractAll([number], most))[0]?.[1];
+  expect(await extractAll([2, 7, 1])).toEqual([
+    [2, new Uint8Array(film)],
+    [1, text("hello")],
+  ]);
   expect(await extract(2)).toEqual(new Uint8Array(film));
   expect(await extract(1)).toEqual(text("hello"));
   expect(await extract(3)).toBeUndefined();

@@ -3,9 +3,9 @@
  * in this process, so that a test can run one round at a time and stop the clock.
  */
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { type AgeKeyPair, makeKeyPair } from "@honeyguide/protocol/keys";
 import { migrate, openDatabase } from "@honeyguide/store/database";
@@ -19,6 +19,7 @@ import {
 // Only for what it says of the test run's own values, which the processes read.
 import type {} from "../../../packages/store/test/postgres.ts";
 import {
+  type Bundle,
   bundle,
   type Running,
   start,
@@ -28,6 +29,7 @@ import { makeApp } from "../server/app.ts";
 import type { Desk } from "../server/desk.ts";
 import { makeIntakeClient } from "../server/intake-client.ts";
 import { openDesk } from "../server/open-desk.ts";
+import { makePictures } from "../server/pictures.ts";
 import type { Pull } from "../server/pull.ts";
 import { makeReader } from "../server/reader.ts";
 
@@ -45,6 +47,7 @@ export interface World {
   readonly intake: Running;
   /** The Desk's own bundle; its reader's thread runs it too. */
   readonly deskScript: string;
+  readonly picturesScript: string;
   readonly startIntake: (port?: number) => Promise<Running>;
   readonly close: () => Promise<void>;
 }
@@ -55,6 +58,7 @@ export async function makeWorld(): Promise<World> {
     await bundle("packages/store/test/database-process.ts"),
     await bundle("apps/intake/server/main.ts"),
     await bundle("apps/desk/server/main.ts"),
+    await bundlePictures(),
   ] as const;
   const folder = await mkdtemp(join(tmpdir(), "honeyguide-"));
   const team = await makeKeyPair();
@@ -82,6 +86,7 @@ export async function makeWorld(): Promise<World> {
     dataKey: randomBytes(32),
     intake,
     deskScript: bundles[2].script,
+    picturesScript: bundles[3].script,
     startIntake,
     close: async () => {
       for (const one of running) await one.kill("SIGKILL");
@@ -90,6 +95,21 @@ export async function makeWorld(): Promise<World> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** The picture process and, beside it, the decoders that it reads. */
+export async function bundlePictures(): Promise<Bundle> {
+  const bundled = await bundle("apps/desk/pictures/main.ts");
+  const decoders = join(import.meta.dirname, "../../../node_modules/@jsquash");
+  for (const path of [
+    "jpeg/codec/dec/mozjpeg_dec.wasm",
+    "jpeg/codec/enc/mozjpeg_enc.wasm",
+    "png/codec/pkg/squoosh_png_bg.wasm",
+    "webp/codec/dec/webp_dec.wasm",
+  ]) {
+    await copyFile(join(decoders, path), join(dirname(bundled.script), basename(path)));
+  }
+  return bundled;
 }
 
 async function writeIntakeFiles(folder: string, team: AgeKeyPair): Promise<void> {
@@ -159,6 +179,7 @@ export async function openWorldDesk(
   const practice = new Set<string>();
   let link: string | undefined = setupToken;
   const reader = makeReader(world.deskScript);
+  const pictures = makePictures(world.picturesScript);
   const { desk, pull } = await openDesk({
     db: watched(db, "transaction", onStep),
     intake: watchedAll(makeIntakeClient(world.intakeUrl, pullToken), onStep),
@@ -171,6 +192,7 @@ export async function openWorldDesk(
       return Promise.resolve();
     },
     reader,
+    pictures,
     facts: () => ({ team: "Practice team", callingCode: "44", promiseMinutes: 120 }),
     practice: () => Promise.resolve(practice),
     origin,
@@ -203,6 +225,7 @@ export async function openWorldDesk(
     isLinkAlive: () => link !== undefined,
     close: async () => {
       await reader.close();
+      await pictures.close();
       await bare.destroy();
     },
   };
