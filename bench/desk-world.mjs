@@ -45,6 +45,7 @@ async function openWorld({ built, folder, children, files }) {
       `export { deskMigrations, deskSchema } from "@honeyguide/store/desk";`,
       `export { makeApp } from "${root}apps/desk/server/app.ts";`,
       `export { makeIntakeClient } from "${root}apps/desk/server/intake-client.ts";`,
+      `export { makePictures } from "${root}apps/desk/server/pictures.ts";`,
       `export { makeReader } from "${root}apps/desk/server/reader.ts";`,
       `export { openDesk } from "${root}apps/desk/server/open-desk.ts";`,
       `export { copyWaitingParts } from "${root}apps/desk/server/copy-parts.ts";`,
@@ -88,6 +89,8 @@ async function openWorld({ built, folder, children, files }) {
   const practice = async () => ({ has: () => true });
   const cliToken = "a".repeat(32);
   const reader = library.makeReader(deskScript);
+  // Never started: no report here has a picture.
+  const pictures = library.makePictures(join(built, "pictures.mjs"));
   const opened = () =>
     library.openDesk({
       db,
@@ -99,6 +102,7 @@ async function openWorld({ built, folder, children, files }) {
       forgetSetupToken: () => Promise.resolve(),
       facts: () => ({ team: "Practice team", callingCode: "44", promiseMinutes: 120 }),
       reader,
+      pictures,
       practice,
       origin: "http://localhost:8787",
       idleMinutes: 30,
@@ -127,6 +131,7 @@ async function openWorld({ built, folder, children, files }) {
     },
     close: async () => {
       await reader.close();
+      await pictures.close();
       await bare.destroy();
     },
   };

@@ -1,5 +1,6 @@
 /** What is made of exhibits: pages, search, choices, archives, excerpts; all through a real intake. */
 import { createHash } from "node:crypto";
+import { crc32, deflateSync } from "node:zlib";
 
 import { type ParsedMessage, writeExcerpt } from "@honeyguide/evidence";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -329,3 +330,83 @@ describe("an archive", { timeout: 60_000 }, () => {
     expect(odd.conversation).toEqual([]);
   });
 });
+
+/** A picture with enough to see in it; another level gives other bytes and the same pixels. */
+function picture(level: number, seed = 1): Uint8Array {
+  const side = 256;
+  const rows = Array.from({ length: side }, (_, y) => {
+    const row = Buffer.alloc(1 + side * 3);
+    for (let x = 0; x < side * 3; x += 1) {
+      row[1 + x] = 128 + 60 * Math.sin((x * seed) / 23) + 60 * Math.cos((y * (seed + 1)) / 17);
+    }
+    return row;
+  });
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    const check = Buffer.alloc(4);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+      chunk("IHDR", head),
+      chunk("IDAT", deflateSync(Buffer.concat(rows), { level })),
+      chunk("IEND", Buffer.alloc(0)),
+    ]),
+  );
+}
+
+describe("a picture", { timeout: 60_000 }, () => {
+  const file = (bytes: Uint8Array, derived?: ToldFile["derived"]): ToldFile => ({
+    kind: derived === undefined ? "picture" : "text",
+    bytes,
+    mediaType: "image/png",
+    ...(derived !== undefined && { derived }),
+  });
+
+  test("is found again in another report and in an archive, not as another picture", async () => {
+    const first = await send({ files: [file(picture(9)), file(picture(9, 5))] });
+    const archive = { kind: "file" as const, mediaType: "application/zip" };
+    const second = await send({
+      files: [{ ...archive, bytes: zip({ "b.txt": text("hello"), "a.png": picture(1) }) }],
+    });
+    const one = await read<ReportView>(`/v1/reports/${first.mailboxId}`);
+    const other = await read<ReportView>(`/v1/reports/${second.mailboxId}`);
+    expect(one.exhibits[0]).toMatchObject({
+      sameAs: [{ label: other.row.label, ordinal: 1, distance: 0 }],
+      facts: { width: 256, height: 256, warnings: [] },
+    });
+    expect(one.exhibits[1]!.sameAs).toEqual([]);
+    expect(other.exhibits.find(({ kind }) => kind === "picture")!.sameAs).toEqual([
+      { label: one.row.label, ordinal: 1, distance: 0 },
+    ]);
+  });
+
+  test("of which the words were read is linked by them, and not by how it looks", async () => {
+    const screen = picture(9, 3);
+    const before = await send({ files: [file(picture(1, 3))] });
+    const tool = { tool: "a tool", version: "1", corrected: true };
+    const words = writeExcerpt(
+      { sha256: sha256(screen), bytes: screen.length, format: "image/png", ...tool },
+      [{ at: null, sender: null, kind: "text", text: "Long time no speak!", source: place }],
+    );
+    const after = await send({
+      files: [file(screen), file(words, { from: sha256(screen), ...tool })],
+    });
+    for (const { mailboxId } of [before, after]) {
+      const { exhibits } = await read<ReportView>(`/v1/reports/${mailboxId}`);
+      expect(exhibits[0]).toMatchObject({ kind: "picture", sameAs: [] });
+    }
+    const { messages } = open.desk.corpus.find(after.mailboxId)!.facts!;
+    expect(messages.map((one) => one.text)).toEqual(["Long time no speak!"]);
+  });
+});
+
+const place = { line: 1, lines: 1, offset: 0 };
