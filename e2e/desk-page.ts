@@ -24,6 +24,8 @@ export async function openDesk(context: BrowserContext, { setupLink }: Service):
   await desk.getByLabel("A name for this passkey").fill("first responder");
   await desk.getByRole("dialog").getByRole("button", { name: "Register a passkey" }).click();
   await expect(desk.getByText("The passkey is registered.").first()).toBeVisible();
+  await desk.keyboard.press("Escape");
+  await expect(desk.getByRole("dialog")).toHaveCount(0);
   return desk;
 }
 
@@ -31,6 +33,7 @@ export async function openDesk(context: BrowserContext, { setupLink }: Service):
 export async function openReport(desk: Page, label: string): Promise<void> {
   const row = desk.getByRole("row", { name: new RegExp(`^${label} `) });
   await expect(row).toBeVisible({ timeout: 60_000 });
-  await row.getByRole("link").click();
+  await row.getByRole("link").focus();
+  await desk.keyboard.press("Enter");
   await expect(desk.getByRole("heading", { level: 1 })).toContainText(label);
 }

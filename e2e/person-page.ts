@@ -29,14 +29,18 @@ export async function addFile(
   await (await chooser).setFiles(file);
 }
 
-/** From the screen about reaching the person to the receipt. */
-export async function seal(page: Page): Promise<void> {
+/** From the screen about reaching the person to the one with all answers. */
+export async function goToCheck(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "How can we reach you?" })).toBeVisible();
   await goOn(page);
   await page.getByRole("radio", { name: /^Now/ }).check();
   await goOn(page);
   await expect(page.getByRole("heading", { name: "Check before you seal" })).toBeVisible();
   await expectGoodPage(page);
+}
+
+/** From there to the receipt. */
+export async function seal(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Seal and send" }).click();
   await expect(page.getByRole("heading", { name: /Sent\. Thank you/ })).toBeVisible();
 }
