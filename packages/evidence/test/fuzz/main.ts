@@ -1,0 +1,3 @@
+/** What `tools/fuzz.mjs` bundles. */
+export { fuzz } from "./fuzz.ts";
+export { targets } from "./targets.ts";
