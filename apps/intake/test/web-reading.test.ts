@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { excerptSource, readEvidence } from "@honeyguide/evidence";
+import { evidenceVersion, excerptSource, readEvidence } from "@honeyguide/evidence";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 
@@ -217,7 +217,7 @@ test("the words of a picture say which picture, with what, and whether they were
   expect(made.derived).toEqual({
     from: picture.sha256,
     tool: "tesseract.js",
-    version: "7.0.0",
+    version: `7.0.0, honeyguide ${evidenceVersion}`,
     corrected: true,
   });
   const parsed = await readEvidence(new Uint8Array(await made.content.arrayBuffer()));

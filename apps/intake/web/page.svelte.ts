@@ -12,6 +12,7 @@ import { toldByChat } from "./form/told-by-chat.ts";
 import { leave } from "./frame/leave.ts";
 import { CallRefused, canSeal, type OpenWorker, type WorkerClient } from "./frame/worker-client.ts";
 import { language } from "./i18n/t.ts";
+import { makePictures, type PictureEngine } from "./pictures.svelte.ts";
 import { firstItem } from "./sealing/first-item.ts";
 import type {
   AddedAs,
@@ -28,7 +29,16 @@ import type {
 import type { Trouble } from "./sealing/persist.ts";
 
 export type Screen =
-  "start" | "threat" | "safety" | "form" | "receipt" | "enter" | "draft" | "mailbox" | "unable";
+  | "start"
+  | "threat"
+  | "safety"
+  | "form"
+  | "words"
+  | "receipt"
+  | "enter"
+  | "draft"
+  | "mailbox"
+  | "unable";
 
 /** Items of one report. */
 export const mostItems = 20;
@@ -67,8 +77,10 @@ export type Page = ReturnType<typeof makePage>;
  * An empty page.
  *
  * @param openWorker - starts a sealing worker; nothing is loaded before it is called.
+ * @param loadEngine - loads what reads the words of a picture, when the person asks for that.
  */
-export function makePage(openWorker: OpenWorker) {
+export function makePage(openWorker: OpenWorker, loadEngine: () => Promise<PictureEngine>) {
+  const pictures = makePictures(loadEngine);
   const state: PageState = $state({
     screen: "start",
     from: "start",
@@ -165,6 +177,7 @@ export function makePage(openWorker: OpenWorker) {
 
   return {
     state,
+    pictures,
 
     /** Learn whom to seal for. Without that there is no form. */
     async meet(): Promise<void> {
@@ -193,6 +206,7 @@ export function makePage(openWorker: OpenWorker) {
     back(): void {
       const before = state.screen === "form" ? stepBeside(answers(), -1) : undefined;
       if (before !== undefined) setStep(before);
+      else if (state.screen === "words") show(state.from === "words" ? "form" : state.from);
       else if (state.screen === "safety") show(state.from === "safety" ? "start" : state.from);
       else if (state.screen !== "receipt" && state.screen !== "mailbox") show("start");
     },
@@ -233,6 +247,7 @@ export function makePage(openWorker: OpenWorker) {
         if (state.items.length >= mostItems) return;
         const id = crypto.randomUUID();
         state.items = [...state.items, firstItem(id, file.size, addedAs)];
+        if (file.type.startsWith("image/")) pictures.keep(id, file);
         prepare();
         call("add", { id, file, addedAs }).catch(() => undefined);
       }
@@ -253,7 +268,25 @@ export function makePage(openWorker: OpenWorker) {
     proceed(id: string): void {
       call("proceed", { id }).catch(() => undefined);
     },
+    /** Add the words in hand, as they stand now. */
+    async addWords(): Promise<"added" | "holds_code" | "empty"> {
+      const of = pictures.state.inHand?.id;
+      const words = pictures.words();
+      if (of === undefined || words === undefined) return "empty";
+      const texts = words.messages.map(({ text }) => text);
+      if (await this.holdsCode(texts).catch(() => false)) return "holds_code";
+      // What was read before of the same picture gives way.
+      for (const item of state.items.filter(({ wordsOf }) => wordsOf === of)) this.remove(item.id);
+      const id = crypto.randomUUID();
+      const item = { ...firstItem(id, 0, "text"), kind: "chat_export" as const, wordsOf: of };
+      state.items = [...state.items, item];
+      call("addWords", { id, of, words }).catch(() => undefined);
+      pictures.drop();
+      show(state.from);
+      return "added";
+    },
     remove(id: string): void {
+      pictures.forget(id);
       state.items = state.items.filter((item) => item.id !== id);
       call("remove", { id }).catch(() => undefined);
     },
@@ -268,6 +301,7 @@ export function makePage(openWorker: OpenWorker) {
       state.wasThreat = sent.circumstances.includes("threat");
       state.answers = emptyAnswers();
       state.items = [];
+      pictures.clear();
       show("receipt");
     },
 
@@ -315,6 +349,7 @@ export function makePage(openWorker: OpenWorker) {
         forget: () => {
           worker?.end();
           worker = undefined;
+          pictures.clear();
           state.answers = emptyAnswers();
           state.items = [];
           state.code = undefined;
@@ -327,6 +362,7 @@ export function makePage(openWorker: OpenWorker) {
     /** "Done": the same page, knowing nothing. */
     clear(): void {
       worker?.end();
+      pictures.clear();
       document.body.replaceChildren();
       location.replace(location.pathname);
     },

@@ -6,6 +6,7 @@ import { calls } from "./en-calls.ts";
 import { chat } from "./en-chat.ts";
 import { form } from "./en-form.ts";
 import { mailbox } from "./en-mailbox.ts";
+import { pictures } from "./en-pictures.ts";
 import { safety } from "./en-safety.ts";
 import { sealing } from "./en-sealing.ts";
 
@@ -65,6 +66,7 @@ export const en = {
   ...form,
   ...calls,
   ...chat,
+  ...pictures,
   ...sealing,
   ...mailbox,
   ...safety,

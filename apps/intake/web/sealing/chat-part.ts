@@ -63,8 +63,10 @@ export async function partOfChat(file: File, choice: ChatChoice): Promise<ChatPa
 /** The words that were read from a picture, as the person left them. */
 export function partOfPicture(
   picture: { readonly bytes: number; readonly sha256: string; readonly mediaType: string },
-  { messages, tool, version, corrected }: PictureWords,
+  { messages, tool, version: toolVersion, corrected }: PictureWords,
 ): ChatPart {
+  // What finds the bubbles and joins the words is ours, and is as much part of the reading.
+  const version = `${toolVersion}, ${ours} ${evidenceVersion}`;
   const { bytes, sha256: digest, mediaType: format } = picture;
   const content = writeExcerpt(
     { sha256: digest, bytes, format, tool, version, corrected },
