@@ -21,6 +21,20 @@ export type ReasonDetail =
       readonly chance: number;
     }
   | { readonly kind: "identifiers_differ"; readonly a: string; readonly b: string }
+  | {
+      /** `photo`: by how it looks, however turned. `file`: byte by byte. */
+      readonly kind: "photo" | "file";
+      /** What `a` calls it, and `b`. */
+      readonly a: string;
+      readonly b: string;
+      /** Of 256 bits, those that differ. */
+      readonly distance: number;
+      /** How many reports have it, as far as they were compared. */
+      readonly reports: number;
+      /** Of these, how many that no number, account, handle or address ties together. */
+      readonly unconnected: number;
+      readonly chance: number;
+    }
   | { readonly kind: "name"; readonly a: string; readonly b: string; readonly chance: number }
   | {
       readonly kind: "words";

@@ -20,6 +20,22 @@ export interface FactMessage {
   readonly at?: string;
 }
 
+/** A photo that is no screenshot: those are linked by their words. */
+export interface FactPicture {
+  readonly id: string;
+  /** PDQ, 64 hex digits. */
+  readonly hash: string;
+  /** 0 to 100. */
+  readonly quality: number;
+}
+
+/** A picture, voice note, film or file, by its exact bytes. */
+export interface FactFile {
+  readonly id: string;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+}
+
 /** One report, reduced to what can be compared. */
 export interface ReportFacts {
   readonly id: string;
@@ -28,4 +44,6 @@ export interface ReportFacts {
   readonly identifiers: readonly Identifier[];
   /** Persona names, as the sender gave them. */
   readonly names: readonly string[];
+  readonly pictures?: readonly FactPicture[];
+  readonly files?: readonly FactFile[];
 }

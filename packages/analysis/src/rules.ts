@@ -45,3 +45,16 @@ export const leastCommonBits = 14;
 
 /** What it adds to a link that both reports are linked with others of one campaign. */
 export const campaignBits = 3;
+
+/**
+ * The same photo, or the same file, in two reports. What many have that nothing else ties together is
+ * a meme or a logo: each doubling of those beyond two takes off some bits.
+ */
+export const mediaWeights = {
+  /** Unrelated reports that share a photo: one pair in a million. */
+  photo: 20,
+  /** Less for a photo that was altered as much as is possible. */
+  altered: 6,
+  file: 22,
+  perDoubling: 2.5,
+} as const;

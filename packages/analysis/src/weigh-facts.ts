@@ -64,7 +64,11 @@ function chanceOf(kind: IdentifierKind, value: string): number {
 
 /** Whether two reports share something that can join them by itself. */
 export function isIdentifierReason({ agrees, bits, detail }: LinkReason): boolean {
-  return agrees && bits >= 15 && detail.kind in chances;
+  return agrees && bits >= 15 && (detail.kind in chances || isMedia(detail.kind));
+}
+
+function isMedia(kind: string): boolean {
+  return kind === "photo" || kind === "file";
 }
 
 // Of two unrelated senders, one pair in about 300 uses the same first name; of two reports of one

@@ -56,6 +56,8 @@ export interface PairEvidence {
   readonly a: ReportFacts;
   readonly b: ReportFacts;
   readonly text: TextEvidence | undefined;
+  /** The photo or file that both have, weighed. */
+  readonly media?: LinkReason | undefined;
 }
 
 /**
@@ -64,13 +66,13 @@ export interface PairEvidence {
  * @param least - below this sum there is no link to speak of.
  */
 export function weighReports(
-  { a, b, text }: PairEvidence,
+  { a, b, text, media }: PairEvidence,
   surprisal: Surprisal,
   thresholds: Thresholds,
   least = -Infinity,
 ): Link | undefined {
   const start = -Math.log2(startingOdds);
-  const facts = weighFacts(a, b);
+  const facts = [...weighFacts(a, b), ...(media === undefined ? [] : [media])];
   const sum = facts.reduce((total, { bits }) => total + bits, start + (text?.bits ?? 0));
   if (sum < least) return undefined;
   const evidence = [...facts, ...holdShortText(facts, text, sum, thresholds)];
