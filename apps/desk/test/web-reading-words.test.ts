@@ -67,7 +67,7 @@ describe("what was read, as a sentence", () => {
 
   test.for([
     ["2024-03-01T10:00", "2024-03-28", " from 1 March to 28 March 2024"],
-    ["2024-03-28T01:00", "2024-03-28T02:00", " of 28 March 2024"],
+    ["2024-03-28T01:00", "2024-03-28T02:00", " on 28 March 2024"],
     ["2023-03-01", "2024-03-01", " from 1 March 2023 to 1 March 2024"],
     [null, "2024-03-01", ""],
   ] as const)("from %s to %s", ([first, last, words]) => {
@@ -92,8 +92,8 @@ describe("what was taken for granted", () => {
     expect(dateOrderSentence({ ...dates, against: 3, decidedBy: "override" })).toBe(
       "Dates are read as day, month, year, because someone here said so. 12 dates fit only this order. 3 do not fit it.",
     );
-    expect(dateOrderSentence({ ...dates, decidedBy: "locale_default", support: 0 })).toContain(
-      "the file does not decide it",
+    expect(dateOrderSentence({ ...dates, decidedBy: "locale_default", support: 0 })).toBe(
+      "Dates are taken as day, month, year, but the file does not decide it. Ask the person, or switch.",
     );
     expect(dateOrderSentence(null)).toBe("");
   });

@@ -68,7 +68,7 @@ export function dateOrderSentence(dateOrder: Reading["dateOrder"]): string {
   if (dateOrder === null) return "";
   const { order, decidedBy, support, against } = dateOrder;
   const read = t(`reading.order.${decidedBy}`, { order: t(`date_order.${order}`) });
-  if (decidedBy === "override" && support + against === 0) return read;
+  if (support + against === 0) return read;
   const dates = t("reading.order_support", { count: support, n: countWords(support) });
   return against === 0
     ? `${read} ${dates}`

@@ -49,7 +49,7 @@ export const readingWords = {
     one: "We read {n} message{span}",
     other: "We read {n} messages{span}",
   },
-  "reading.on": " of {day}",
+  "reading.on": " on {day}",
   "reading.span": " from {from} to {to}",
   "reading.all": "{read}, and every line of the file.",
   "reading.unread.line": {
