@@ -32,7 +32,11 @@ export async function openDesk(context: BrowserContext, { setupLink }: Service):
 /** Goes to a report when it has been opened and read. */
 export async function openReport(desk: Page, label: string): Promise<void> {
   const row = desk.getByRole("row", { name: new RegExp(`^${label} `) });
-  await expect(row).toBeVisible({ timeout: 60_000 });
+  // Rows that came in meanwhile wait to be shown, so that nothing moves under a hand.
+  const waiting = desk.getByRole("button", { name: /new, show/ });
+  await expect(row.or(waiting).first()).toBeVisible({ timeout: 60_000 });
+  if (!(await row.isVisible())) await waiting.click();
+  await expect(row).toBeVisible();
   await row.getByRole("link").focus();
   await desk.keyboard.press("Enter");
   await expect(desk.getByRole("heading", { level: 1 })).toContainText(label);

@@ -46,6 +46,8 @@ const refusals: Readonly<Record<string, string>> = {
   html_unknown: "it is a web page, and those are not read",
   excerpt_damaged: "it is an excerpt that breaks off or is damaged",
   too_large: "it is larger than we read",
+  too_much: "reading it took more memory or time than we give to one file",
+  no_words: "no words were found in the picture",
 };
 
 const skips: Readonly<Record<SkippedLine["reason"], string>> = {
