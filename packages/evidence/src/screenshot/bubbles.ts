@@ -35,10 +35,10 @@ export function findBubbles(image: RgbaImage): FoundBubbles {
   const small = shrink(image, by);
   const surfaces = findSurfaces(small, small.width);
   const page = findPage(surfaces, small);
-  const bars = surfaces.filter((one) => one !== page && isAcross(one, small));
+  const bars = surfaces.filter((one) => isAcross(one, small) && !isLikePage(page, one));
   const bodies = surfaces.filter(
     (one) =>
-      one !== page &&
+      !isLikePage(page, one) &&
       !bars.includes(one) &&
       isBody(one, small) &&
       !bars.some((bar) => contains(bar.box, one.box)) &&
@@ -54,13 +54,32 @@ export function findBubbles(image: RgbaImage): FoundBubbles {
     bubbles: sided
       .map(({ surface, side }) => ({ side, box: inPicture(surface, by), colour: surface.colour }))
       .sort((a, b) => a.box.top - b.box.top),
-    header: findHeader({ page, bars, small, by }),
+    header: findHeader({ page, bars, small, by, first: kept.map(({ box }) => box.top) }),
   };
 }
 
-/** The surface behind the bubbles: of those from edge to edge the one with the most pixels. */
-function findPage(surfaces: readonly Surface[], image: RgbaImage): Surface | undefined {
-  return surfaces.find((one) => isAcross(one, image) && one.box.height > image.height * 0.3);
+interface Page {
+  readonly colour: readonly [number, number, number];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What is behind the bubbles: the largest surface from edge to edge, and others of its colour. */
+function findPage(surfaces: readonly Surface[], image: RgbaImage): Page | undefined {
+  const across = surfaces.filter((one) => isAcross(one, image));
+  const largest = across[0];
+  if (largest === undefined) return undefined;
+  const { colour } = largest;
+  const parts = across.filter((one) => isLikePage({ colour }, one));
+  return {
+    colour,
+    top: Math.min(...parts.map(({ box }) => box.top)),
+    bottom: Math.max(...parts.map(({ box }) => box.top + box.height)),
+  };
+}
+
+function isLikePage(page: Pick<Page, "colour"> | undefined, one: Surface): boolean {
+  return page !== undefined && colourDistance(page.colour, one.colour) < 8;
 }
 
 function isAcross({ box }: Surface, { width }: RgbaImage): boolean {
@@ -72,10 +91,10 @@ function isBody({ box, fullness }: Surface, { width }: RgbaImage): boolean {
   return fullness > 0.8 && !isRound && box.height > width * 0.035 && box.width > width * 0.06;
 }
 
-function isAboveOrBelow(page: Surface | undefined, { box }: Surface): boolean {
+function isAboveOrBelow(page: Page | undefined, { box }: Surface): boolean {
   if (page === undefined) return false;
   const middle = box.top + box.height / 2;
-  return middle < page.box.top || middle > page.box.top + page.box.height;
+  return middle < page.top || middle > page.bottom;
 }
 
 function contains(outer: Box, inner: Box): boolean {
@@ -159,27 +178,31 @@ function inPicture({ box, edges }: Surface, by: number): Box {
 }
 
 interface Top {
-  readonly page: Surface | undefined;
+  readonly page: Page | undefined;
   readonly bars: readonly Surface[];
   readonly small: RgbaImage;
   readonly by: number;
+  /** Where bubbles begin. */
+  readonly first: readonly number[];
 }
 
-/** What lies above the page, in the colour of the bar there. */
-function findHeader({ page, bars, small, by }: Top): Bubble | null {
-  const top = page?.box.top ?? 0;
+/** The bar above the page, or the page's own top where there is none. */
+function findHeader({ page, bars, small, by, first }: Top): Bubble | null {
+  const begin = Math.min(small.height, ...first);
   const bar = bars.find(
-    ({ box }) => box.top + box.height <= top + 4 && box.top < small.height * 0.2,
+    ({ box }) =>
+      box.top + box.height <= begin &&
+      box.top < small.height * 0.2 &&
+      box.height > small.width * 0.08,
   );
-  if (bar === undefined) return null;
+  const colour = bar?.colour ?? page?.colour;
+  if (colour === undefined) return null;
+  const top = bar?.box.top ?? 0;
+  const height = bar?.box.height ?? Math.min(begin, small.width * 0.26);
+  if (height < small.width * 0.06) return null;
   return {
     side: "middle",
-    box: {
-      left: bar.box.left * by,
-      top: bar.box.top * by,
-      width: bar.box.width * by,
-      height: bar.box.height * by,
-    },
-    colour: bar.colour,
+    box: { left: 0, top: top * by, width: small.width * by, height: Math.floor(height * by) },
+    colour,
   };
 }

@@ -15,11 +15,14 @@ export interface Stretch {
   readonly isDoubtful: boolean;
 }
 
+/** No space is as narrow, in the engine's pixels, of which a line has 40. */
+const narrowest = 6;
 const numberPart = /^[+(]{0,2}\d[\d()./-]*$|^\(\d+\)$/;
 const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
 
 /** The words of a line with exact ones read again. */
-export function readExactly(words: readonly ReadWord[], readAgain: ReadAgain): readonly Stretch[] {
+export function readExactly(read: readonly ReadWord[], readAgain: ReadAgain): readonly Stretch[] {
+  const words = joinLinks(read);
   const stretches: Stretch[] = [];
   for (let at = 0; at < words.length;) {
     const count = countNumberParts(words, at);
@@ -28,6 +31,28 @@ export function readExactly(words: readonly ReadWord[], readAgain: ReadAgain): r
     at += part.length;
   }
   return stretches;
+}
+
+/** The engine parts links at their signs. Where no room for a space is, none was written. */
+function joinLinks(words: readonly ReadWord[]): readonly ReadWord[] {
+  const joined: ReadWord[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    const gap = last === undefined ? Infinity : word.box.left - last.box.left - last.box.width;
+    const isPart =
+      last !== undefined &&
+      gap < narrowest &&
+      (/[-_/.:?=&@]$/.test(last.text) || /^[-_/.:?=&@]/.test(word.text));
+    if (!isPart) joined.push(word);
+    else {
+      joined[joined.length - 1] = {
+        text: last.text + word.text,
+        confidence: Math.min(last.confidence, word.confidence),
+        box: around([last, word]),
+      };
+    }
+  }
+  return joined;
 }
 
 /** How many words from here are groups of digits; 0 if these are no number worth the name. */

@@ -71,11 +71,15 @@ interface Shape {
 function findPictures(image: RgbaImage, ink: Omit<Ink, "pictures">) {
   const { shapes, names } = findShapes(image, ink);
   const isPicture = new Uint8Array(shapes.length + 1);
+  // What touches the edge is the page behind a round corner, never a letter.
+  shapes.forEach((shape, index) => {
+    if (touchesEdge(shape, ink)) isPicture[index + 1] = 1;
+  });
   const heights = shapes.filter(({ pixels }) => pixels > 12).map(heightOf);
   const letter = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
   const large = shapes
     .map((shape, index) => ({ shape, index }))
-    .filter(({ shape }) => looksDrawn(shape, letter));
+    .filter(({ shape, index }) => isPicture[index + 1] === 0 && looksDrawn(shape, letter));
   for (const { index } of large) isPicture[index + 1] = 1;
   // Eyes and mouths in another colour, and what stands around a face, belong to it.
   const boxes = large.map(({ shape }) => toBox(shape));
@@ -85,14 +89,20 @@ function findPictures(image: RgbaImage, ink: Omit<Ink, "pictures">) {
   return { pictures: boxes, names, isPicture };
 }
 
+function touchesEdge({ left, right, top, bottom }: Shape, { width, height }: GreyImage): boolean {
+  return left === 0 || top === 0 || right === width - 1 || bottom === height - 1;
+}
+
 function looksDrawn(shape: Shape, letter: number): boolean {
   const width = shape.right - shape.left + 1;
   const height = heightOf(shape);
+  if (height > letter * 2.4 && width > letter * 2.4 && shape.pixels > width * height * 0.5)
+    return true;
   return (
-    height > letter * 1.15 &&
-    width > height * 0.5 &&
+    height > letter * 1.6 &&
+    width > height * 0.7 &&
     width < height * 1.9 &&
-    shape.pixels > width * height * 0.42 &&
+    shape.pixels > width * height * 0.5 &&
     shape.coloured > shape.pixels * 0.3
   );
 }

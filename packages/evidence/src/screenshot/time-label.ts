@@ -19,7 +19,7 @@ export function takeTime(
   const last = lines.at(-1);
   if (last === undefined) return { time: null, rest: lines };
   const small = countSmall(last, usual, ink);
-  for (let count = Math.min(small, 4); count > 0; count -= 1) {
+  for (let count = 1; count <= Math.min(small, 4); count += 1) {
     const read = readTime(ink, last.words.slice(-count), readLine);
     if (read !== null) return { time: read, rest: without(lines, last, count) };
   }
