@@ -2,7 +2,7 @@
  * The open reports, in memory: what the inbox shows and what the linking engine compares. The
  * database is the truth; after each change to it the reports concerned are read again.
  */
-import type { ReportFacts } from "@honeyguide/analysis";
+import type { FactFile, FactPicture, ReportFacts } from "@honeyguide/analysis";
 import type { ConsentRecipient, MailboxId } from "@honeyguide/domain";
 import {
   type DeskDatabase,
@@ -139,7 +139,9 @@ function makeCase(
   const compared = exhibits.flatMap(({ exhibit }) =>
     counted.has(exhibit) ? (read.get(exhibit) ?? []) : [],
   );
-  const facts = body && makeFacts(id, body.report, compared, callingCode);
+  const pictures = picturesOf(exhibits, read);
+  const comparable = { compared, pictures: toFacts(pictures), files: filesOf(exhibits) };
+  const facts = body && makeFacts(id, body.report, comparable, callingCode);
   const lastOf = (author: string) =>
     letters.filter((letter) => letter.author === author).at(-1)?.at ?? null;
   return {
@@ -151,7 +153,7 @@ function makeCase(
     preview: previewOf(facts, body),
     sealedItems: exhibits.filter(({ kind }) => sealedKinds.has(kind)).length,
     hashes: hashesOf(exhibits),
-    pictures: picturesOf(exhibits, read),
+    pictures,
     mayKnow: consentNow(vault, body, letters),
     lastTeamLetterAt: lastOf("team"),
     lastPersonLetterAt: lastOf("person"),
@@ -166,6 +168,21 @@ function hashesOf(exhibits: readonly OpenExhibit[]): ReadonlySet<string> {
       ...(derived === undefined ? [] : [derived.from]),
     ]),
   );
+}
+
+/** Screenshots are linked by their words. */
+function toFacts(pictures: readonly CasePicture[]): readonly FactPicture[] {
+  return pictures
+    .filter(({ hasWords }) => !hasWords)
+    .map(({ exhibit, hash, quality }) => ({ id: exhibit, hash, quality }));
+}
+
+/** What is the same to the last bit; not archives and texts, of which the words are compared. */
+function filesOf(exhibits: readonly OpenExhibit[]): readonly FactFile[] {
+  return exhibits
+    .filter(({ kind, body }) => body?.fits === true && sealedKinds.has(kind))
+    .filter(({ body }) => body?.mediaType !== "application/zip")
+    .map(({ exhibit, evidence: { sha256 } }) => ({ id: exhibit, sha256 }));
 }
 
 function picturesOf(

@@ -2,7 +2,13 @@
  * From what a person sent to what the linking engine compares: the sender's messages, identifiers
  * and names. What the person wrote back is not compared, nor are the people they name.
  */
-import { factsFromSender, type Identifier, type ReportFacts } from "@honeyguide/analysis";
+import {
+  type FactFile,
+  type FactPicture,
+  factsFromSender,
+  type Identifier,
+  type ReportFacts,
+} from "@honeyguide/analysis";
 import type { Evidence, Report } from "@honeyguide/domain";
 
 import type { About } from "./choose-sender.ts";
@@ -20,11 +26,18 @@ export function aboutOf(report: Report | undefined, callingCode: string): About 
   };
 }
 
+/** What was made of a report's exhibits, as far as it is compared. */
+export interface Comparable {
+  readonly compared: readonly Compared[];
+  readonly pictures: readonly FactPicture[];
+  readonly files: readonly FactFile[];
+}
+
 /** Everything of a report that is compared with other reports. */
 export function makeFacts(
   id: string,
   { sender }: Report,
-  compared: readonly Compared[],
+  { compared, pictures, files }: Comparable,
   callingCode: string,
 ): ReportFacts {
   const said = [sender.number ?? sender.typedNumber, sender.handle, sender.name];
@@ -39,6 +52,8 @@ export function makeFacts(
       ...compared.flatMap(({ identifiers }) => identifiers),
     ]),
     names: [...new Set(facts.flatMap(({ names }) => names))],
+    pictures,
+    files,
   };
 }
 
