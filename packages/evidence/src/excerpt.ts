@@ -9,6 +9,7 @@ import * as v from "valibot";
 
 import type { ParsedMessage } from "./message.ts";
 import type { ParsedExhibit } from "./parse-evidence.ts";
+import { isoTime } from "./sources/instant.ts";
 import { createRecords, timeZoneOf } from "./sources/records.ts";
 import { refused, type SourceResult } from "./sources/source-reading.ts";
 import { linesOf, type TextLine } from "./text-lines.ts";
@@ -44,7 +45,10 @@ const HeadSchema = v.object({
 
 const MessageSchema = v.object({
   at: v.nullable(
-    v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T[0-9:.]{5,12}(?:Z|[+-]\d{2}:\d{2})?$/)),
+    v.pipe(
+      v.string(),
+      v.check((time) => isoTime(time) === time),
+    ),
   ),
   sender: v.nullable(v.string()),
   kind: v.picklist([
