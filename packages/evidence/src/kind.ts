@@ -3,6 +3,7 @@
  * text; the phrases stand in `kind-phrases.ts`. Bodies can be long and hostile: everything here
  * looks at each letter a fixed number of times.
  */
+import { notices } from "./kind-notices.ts";
 import {
   allPhrases,
   attachedMarks,
@@ -11,7 +12,6 @@ import {
   deletedBy,
   editedMarks,
   locations,
-  notices,
   omitted,
   omittedContacts,
   polls,
@@ -37,7 +37,7 @@ const wholePhrases = new Map<string, MessageKind>([
 /** Every phrase under its first letters: most messages begin with none of them. */
 const phrasesByStart = new Map<string, string[]>();
 for (const phrase of allPhrases) {
-  const start = phrase.slice(0, 3);
+  const start = phrase.slice(0, 2);
   phrasesByStart.set(start, [...(phrasesByStart.get(start) ?? []), phrase]);
 }
 const edited = new Set<string>(editedMarks);
@@ -67,7 +67,7 @@ function mayBePhrase(text: string): boolean {
   while (at < text.length && (isMark(text.charCodeAt(at)) || " <(".includes(text.charAt(at)))) {
     at += 1;
   }
-  const phrases = phrasesByStart.get(text.slice(at, at + 3).toLowerCase());
+  const phrases = phrasesByStart.get(text.slice(at, at + 2).toLowerCase());
   if (phrases === undefined) return false;
   const start = stripMarks(text.slice(at, at + longestPhrase)).toLowerCase();
   return phrases.some((phrase) => start.startsWith(phrase));
@@ -101,14 +101,15 @@ function kindOfStart(first: string, phrase: string, hasMore: boolean): MessageKi
   if (calls.some((call) => beginsWith(phrase, call, /^(?:$|[,.]\s|\s*[(\d])/))) return "call";
   if (!hasMore && deletedBy.some((start) => phrase.startsWith(start))) return "deleted";
   if (isLocation(first, phrase)) return "location";
-  return hasMore && polls.some((poll) => phrase === `${poll}:` || phrase === poll)
+  return hasMore &&
+    polls.some((poll) => [poll, `${poll}:`, `${poll} :`, `${poll}：`].includes(phrase))
     ? "poll"
     : undefined;
 }
 
 function isLocation(first: string, phrase: string): boolean {
   return stripMarks(first).includes("https://maps.google.com/?q=")
-    ? locations.some((location) => beginsWith(phrase, location, /^:/))
+    ? locations.some((location) => beginsWith(phrase, location, /^\s?[:：]/))
     : locations.some((location) => phrase === location && location.includes(" "));
 }
 
