@@ -2,7 +2,7 @@
 import type { ConversationLine } from "../../api.ts";
 
 /** Lines from a position on; empty behind the end, null where the Desk does not answer. */
-export type AskLines = (
+type AskLines = (
   from: number,
   limit: number,
 ) => Promise<readonly Pick<ConversationLine, "at">[] | null>;

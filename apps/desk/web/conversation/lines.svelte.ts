@@ -11,8 +11,6 @@ export const pageLines = 200;
 const heldPages = 60;
 const atOnce = 2;
 
-export type Lines = ReturnType<typeof makeLines>;
-
 /** What a list begins with. */
 export interface LinesStart {
   /** Path of the report, and the one exhibit to show or null for all. */

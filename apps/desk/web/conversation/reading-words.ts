@@ -52,7 +52,7 @@ export function formatSentence({ format, why }: Pick<Reading, "format" | "why">)
 }
 
 /** Name of a format; one that has no word here is printed as it is called. */
-export function formatWords(format: string): string {
+function formatWords(format: string): string {
   return wordFor(`format.${format}`) ?? format;
 }
 

@@ -54,7 +54,7 @@ export const exhibitWords = {
   "exhibit.parsed": { one: "{n} message read from it", other: "{n} messages read from it" },
   "exhibit.not_parsed": "nothing read from it",
   "exhibit.texts": "Texts and archives",
-  "exhibit.inside": "In {name}: {n} files",
+  "exhibit.inside": { one: "In {name}: {n} file", other: "In {name}: {n} files" },
   "exhibit.show_all": "Show all {n}",
   "exhibit.derived": "Made by {tool} {version} from {name}.",
   "exhibit.derived_elsewhere": "Made by {tool} {version} from a file that was not sent.",

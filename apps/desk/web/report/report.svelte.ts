@@ -4,9 +4,7 @@ import type { Desk } from "../frame/desk.svelte.ts";
 import type { InboxState } from "../inbox/inbox.svelte.ts";
 import { refusalWords } from "../wire/refusal.ts";
 
-export type ReportState = ReturnType<typeof makeReport>;
-
-/** Makes the state of one report's screen. It asks nothing before {@link ReportState.load}. */
+/** Makes the state of one report's screen. It asks nothing before it is told to load. */
 export function makeReport(desk: Desk, inbox: InboxState, id: () => string) {
   let view = $state.raw<ReportView | null>(null);
   let refusal = $state("");
