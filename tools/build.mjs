@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const atOnce = 2;
@@ -56,7 +57,10 @@ const parts = {
   "intake-web": {
     from: ["apps/intake/web", "apps/intake/vite.config.ts", ...packages],
     to: "dist/intake/web",
-    make: (into) => page("apps/intake", into),
+    make: async (into) => {
+      await page("apps/intake", into);
+      recognition(join(into, "ocr"), { isServed: true });
+    },
   },
   "desk-web": {
     from: ["apps/desk/web", "apps/desk/vite.config.ts", "apps/desk/api.ts", ...packages],
@@ -95,6 +99,23 @@ async function pictureProcess(into) {
   ]) {
     copyFileSync(join(root, "node_modules/@jsquash", codec), join(into, basename(codec)));
   }
+  recognition(into, { isServed: false });
+}
+
+/** What reads the words of a picture: the engine's code, and its English. */
+function recognition(into, { isServed }) {
+  const code = "tesseract-core-simd-lstm.wasm";
+  const language = "eng.traineddata";
+  const packed = readFileSync(
+    join(root, "node_modules/@tesseract.js-data/eng/4.0.0_best_int", `${language}.gz`),
+  );
+  mkdirSync(into, { recursive: true });
+  copyFileSync(join(root, "node_modules/tesseract.js-core", code), join(into, code));
+  writeFileSync(join(into, language), gunzipSync(packed));
+  if (!isServed) return;
+  // Made here once, and not at every start of the server.
+  writeFileSync(join(into, `${language}.gz`), packed);
+  writeFileSync(join(into, `${code}.gz`), gzipSync(readFileSync(join(into, code)), { level: 9 }));
 }
 
 async function page(app, outDir) {

@@ -6,8 +6,8 @@ import { createHash } from "node:crypto";
 
 import { createMiddleware } from "hono/factory";
 
-/** Policies by which the page may make trusted values: Svelte's templates, our sealing worker. */
-const trustedTypes = ["svelte-trusted-html", "honeyguide-worker"] as const;
+/** Policies by which the page may make trusted values: Svelte's templates, our two workers. */
+const trustedTypes = ["svelte-trusted-html", "honeyguide-worker", "honeyguide-picture"] as const;
 
 const fixed: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
@@ -56,6 +56,14 @@ function inlineHashes(html: string, element: "script" | "style"): readonly strin
 }
 
 /**
+ * The worker that reads pictures is the one script that may compile WebAssembly, and may do little
+ * else: it has a policy of its own, and the page that starts it keeps the stricter one.
+ */
+const pictureWorker = /^\/assets\/picture-worker-[\w-]+\.js$/;
+const pictureWorkerPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/**
  * Puts the headers on every answer, errors too.
  *
  * @param csp - from {@link contentSecurityPolicy}.
@@ -64,7 +72,10 @@ export function securityHeaders(csp: string) {
   return createMiddleware(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(fixed)) c.header(name, value);
-    c.header("content-security-policy", csp);
+    c.header(
+      "content-security-policy",
+      pictureWorker.test(c.req.path) ? pictureWorkerPolicy : csp,
+    );
   });
 }
 

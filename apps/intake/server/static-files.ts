@@ -17,11 +17,15 @@ const types: Readonly<Record<string, string>> = {
   ".map": "application/json",
   ".png": "image/png",
   ".svg": "image/svg+xml",
+  ".traineddata": "application/octet-stream",
   ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
 const compressible = /^(?:text\/|application\/|image\/svg)/;
+/** Megabytes of code and data: compressed by the build, or sent as they are. */
+const large = new Set([".traineddata", ".wasm"]);
 
 interface StaticFile {
   readonly type: string;
@@ -56,11 +60,26 @@ export async function readStaticFiles(
       const plain = new TextEncoder().encode(fill(new TextDecoder().decode(read)));
       files.set(name, { type, plain, coded: await codedForms(undefined, plain) });
     } else {
-      const coded = compressible.test(type) ? await codedForms(path, read) : [];
+      const coded = await codedFormsOf(path, read, type);
       files.set(name, { type, plain: read, coded });
     }
   }
   return files;
+}
+
+async function codedFormsOf(path: string, plain: Uint8Array, type: string) {
+  if (!compressible.test(type)) return [];
+  if (!large.has(extname(path))) return codedForms(path, plain);
+  const made = await Promise.all(
+    [
+      { coding: "br", twin: `${path}.br` },
+      { coding: "gzip", twin: `${path}.gz` },
+    ].map(async ({ coding, twin }) => {
+      const bytes = await readFile(twin).catch(() => undefined);
+      return bytes === undefined ? [] : [{ coding, bytes: new Uint8Array(bytes) }];
+    }),
+  );
+  return made.flat();
 }
 
 async function codedForms(path: string | undefined, plain: Uint8Array) {

@@ -23,6 +23,10 @@ beforeAll(async () => {
   await writeFile(join(web, "index.html"), html);
   await writeFile(join(web, "assets/a.js"), "export {};".repeat(100));
   await writeFile(join(web, "assets/a.js.gz"), "made before");
+  await writeFile(join(web, "assets/picture-worker-B1_x-y.js"), "export {};");
+  await writeFile(join(web, "assets/core.wasm"), "code");
+  await writeFile(join(web, "assets/core.wasm.gz"), "packed code");
+  await writeFile(join(web, "assets/eng.traineddata"), "words");
   await writeFile(join(web, "key.pem"), "of no type we serve");
   intake = await startIntake("embedded", await readStaticFiles(web));
 });
@@ -35,6 +39,8 @@ test.for([
   ["/", "text/html; charset=utf-8"],
   ["/index.html", "text/html; charset=utf-8"],
   ["/assets/a.js", "text/javascript; charset=utf-8"],
+  ["/assets/core.wasm", "application/wasm"],
+  ["/assets/eng.traineddata", "application/octet-stream"],
 ] as const)("serves %s as %s", async ([path, type]) => {
   const reply = await intake.send("GET", path);
   expect([reply.status, reply.headers.get("content-type")]).toEqual([200, type]);
@@ -51,6 +57,7 @@ test.for([
   "/assets/a.js%00",
   "/key.pem",
   "/assets/a.js.gz",
+  "/assets/core.wasm.gz",
 ])("does not serve %s", async (path) => {
   const reply = await intake.send("GET", path);
   expect(reply.status).toBe(404);
@@ -70,6 +77,16 @@ describe("compression", () => {
   test("the rest is compressed here", async () => {
     const reply = await answer("gzip, deflate", "/");
     expect(gunzipSync(await reply.arrayBuffer()).toString()).toBe(html);
+  });
+
+  // path, coding, what is sent: megabytes are not compressed while people wait
+  test.for([
+    ["/assets/core.wasm", "gzip", "packed code"],
+    ["/assets/core.wasm", null, "code"],
+    ["/assets/eng.traineddata", null, "words"],
+  ] as const)("of %s, %s is sent only if it was made before", async ([path, coding, sent]) => {
+    const reply = await answer(coding === null ? "br" : "br, gzip", path);
+    expect([reply.headers.get("content-encoding"), await reply.text()]).toEqual([coding, sent]);
   });
 
   test.for(["", "identity", "gzip;q=0", "br;q=0.0"])("%j gets it plain", async (coding) => {
@@ -111,6 +128,17 @@ test.for([
     ]),
   );
   expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
+});
+
+test("the worker that reads pictures may compile WebAssembly; nothing else may", async () => {
+  const policyOf = async (path: string) =>
+    (await intake.send("GET", path)).headers.get("content-security-policy");
+  expect(await policyOf("/assets/picture-worker-B1_x-y.js")).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+  );
+  for (const path of ["/", "/assets/a.js", "/assets/core.wasm", "/x/assets/picture-worker-a.js"]) {
+    expect(await policyOf(path)).not.toContain("wasm");
+  }
 });
 
 test("a page without inline parts gets no hash", () => {
