@@ -292,6 +292,12 @@ describe("time", () => {
     ["colons", ": ".repeat(long / 2)],
     ["digits", "1".repeat(long)],
     ["dashes", "1 - ".repeat(long / 4)],
+    ["marks before a name", `${"\u200e".repeat(long)}Abi: x`],
+    ["words of languages", "media omitted ".repeat(long / 14)],
+    ["names in names", "Abi: Sam: ".repeat(long / 10)],
+    ["headers", `${start}x\n`.repeat(long / 26)],
+    ["half of a header", "14/03/2024, 18:0\n".repeat(long / 17)],
+    ["bytes that look like a mark", "“”".repeat(long / 2)],
   ] as const)("grows with the length and no faster: %s", ([, body]) => {
     const began = performance.now();
     for (const text of [`${start}${body}`, `${start}x\n${body}`, `${body}\n${body}`]) parsed(text);
