@@ -48,17 +48,22 @@ export async function signIn(layout: Layout, { fetch }: Outside): Promise<DeskCl
     throw new CouldNotError(words.noDesk(layout.data), 5);
   }
   const ask = async ({ method, path, body, notFound }: DeskRequest) => {
-    const response = await fetch(new URL(path, address), {
-      method,
-      redirect: "error",
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { "content-type": "application/json" }),
+    const once = () =>
+      fetch(new URL(path, address), {
+        method,
+        redirect: "error",
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    // A connection that rested while a large file was read may have been closed at the other end.
+    const response = await (method === "GET" ? once().catch(once) : once()).catch(
+      (cause: unknown) => {
+        throw new CouldNotError(words.notConnected(address), 5, { cause });
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new CouldNotError(words.notConnected(address), 5, { cause });
-    });
+    );
     if (response.ok) return response;
     if (response.status === 404 && notFound !== undefined) throw new CouldNotError(notFound, 3);
     const read = v.safeParse(ErrorSchema, await response.json().catch(() => undefined));

@@ -237,6 +237,34 @@ describe("without a Desk", () => {
     expect(ran.err).toContain("Start it with npm start");
   });
 
+  test("asks once more where a connection broke, and tells the Desk nothing twice", async () => {
+    const { data } = await installed();
+    await writeFile(join(data, "desk-address"), "http://localhost:1\n");
+    const asked: string[] = [];
+    const answers = {
+      "GET /v1/inbox?all=0": { rows: [], hidden: 0, held: 0 },
+      "POST /v1/reports/R-1/shown": {},
+    };
+    const broken: typeof fetch = (url, request) => {
+      const name = `${request?.method ?? ""} ${new URL(url as URL).href.replace("http://localhost:1", "")}`;
+      asked.push(name);
+      const isFirst = asked.filter((one) => one === name).length === 1;
+      if (isFirst) return Promise.reject(new TypeError("other side closed"));
+      return Promise.resolve(Response.json(answers[name as keyof typeof answers]));
+    };
+    const listed = await run(["inbox", "--data", data], { fetch: broken });
+    expect(listed).toMatchObject({ code: 0 });
+    const shown = await run(["show", "R-1", "--show", "person_asked", "--data", data], {
+      fetch: broken,
+    });
+    expect(shown).toMatchObject({ code: 5, out: "" });
+    expect(asked).toEqual([
+      "GET /v1/inbox?all=0",
+      "GET /v1/inbox?all=0",
+      "POST /v1/reports/R-1/shown",
+    ]);
+  });
+
   test("says when one should and does not answer, exit 5", async () => {
     const { data } = await installed();
     await writeFile(join(data, "desk-address"), "http://localhost:1\n");
