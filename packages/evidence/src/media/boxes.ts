@@ -15,7 +15,17 @@ import {
 import { readExif } from "./exif.ts";
 import { readItemPlaces, type Extent } from "./item-boxes.ts";
 import type { MediaClaim } from "./media-facts.ts";
-import { Malformed, maxTakeBytes, skip, type Steps, take, takeFirst, takeOrEnd } from "./stream.ts";
+import { makeShown, type Shown } from "./shown-picture.ts";
+import {
+  CutShort,
+  Malformed,
+  maxTakeBytes,
+  skip,
+  type Steps,
+  take,
+  takeFirst,
+  takeOrEnd,
+} from "./stream.ts";
 import { readXmp } from "./xmp.ts";
 
 /** Boxes that hold boxes, and how many bytes stand before the first of them. */
@@ -47,8 +57,8 @@ interface Film {
   keys: readonly string[];
   /** Where the EXIF of a picture stands. */
   exif: Extent | undefined;
-  /** Sizes of pictures in the file: the largest is the picture, others are its tiles. */
-  largest: number;
+  /** Of the pictures in the file, the one that is shown. */
+  readonly shown: Shown;
 }
 
 /** Boxes up to the end of the file. */
@@ -60,7 +70,7 @@ export function* boxSteps(draft: Draft): Steps {
     isTurned: false,
     keys: [],
     exif: undefined,
-    largest: 0,
+    shown: makeShown(draft),
   };
   for (;;) {
     const head = yield* takeOrEnd(8);
@@ -101,11 +111,7 @@ function* oneBox(film: Film, { type, length }: Box, depth: number): Steps {
   const before = containers.get(type) ?? (yield* metaHead(film, type, length));
   if (before !== undefined && depth < mostDepth) {
     yield* passOver(film, before);
-    while (film.at + 8 <= end) {
-      const box = yield* boxHead(film, yield* take(8));
-      if (box.length > end - film.at) throw new Malformed();
-      yield* oneBox(film, box, depth + 1);
-    }
+    yield* innerBoxes(film, type, end, depth + 1);
   } else if (leaves.has(type) || type.startsWith("©")) {
     const most = type === "ilst" || type === "keys" ? maxTakeBytes : 65_536;
     const bytes = yield* takeFirst(Math.max(0, end - film.at), most);
@@ -116,6 +122,20 @@ function* oneBox(film: Film, { type, length }: Box, depth: number): Steps {
     yield* takeExif(film, end);
   }
   yield* passOver(film, end - film.at);
+}
+
+function* innerBoxes(film: Film, type: string, end: number, depth: number): Steps {
+  try {
+    while (film.at + 8 <= end) {
+      const box = yield* boxHead(film, yield* take(8));
+      if (box.length > end - film.at) throw new Malformed();
+      if (type === "ipco") film.shown.nextProperty();
+      yield* oneBox(film, box, depth);
+    }
+  } catch (error) {
+    // What is missing is missing of the outer box too.
+    throw error instanceof CutShort ? new CutShort(end - film.at) : error;
+  }
 }
 
 function* passOver(film: Film, length: number): Steps {
@@ -166,9 +186,36 @@ const leaves = new Map<string, Leaf>([
   ["mvhd", readMovieHeader],
   ["mehd", readFragmentsLength],
   ["tkhd", readTrackHeader],
-  ["ispe", readPictureSize],
-  ["irot", readTurn],
-  ["clap", readClip],
+  [
+    "ispe",
+    ({ shown }, bytes) => {
+      shown.addSize(bytes);
+    },
+  ],
+  [
+    "irot",
+    ({ shown }, bytes) => {
+      shown.addTurn(bytes);
+    },
+  ],
+  [
+    "clap",
+    ({ shown }, bytes) => {
+      shown.addClip(bytes);
+    },
+  ],
+  [
+    "pitm",
+    ({ shown }, bytes) => {
+      shown.setPrimary(bytes);
+    },
+  ],
+  [
+    "ipma",
+    ({ shown }, bytes) => {
+      shown.choose(bytes);
+    },
+  ],
   ["iloc", readPlaces],
   ["iinf", readPlaces],
   ["keys", readKeys],
@@ -227,31 +274,6 @@ function readTrackHeader({ draft }: Film, bytes: Uint8Array): void {
   if (width === 0 || height === 0 || draft.width !== null) return;
   addSize(draft, width, height);
   draft.isTurned = a === 0 && b !== 0;
-}
-
-function readPictureSize(film: Film, bytes: Uint8Array): void {
-  if (bytes.length < 12) return;
-  const view = viewOf(bytes);
-  const [width, height] = [view.getUint32(4), view.getUint32(8)];
-  if (width * height <= film.largest) return;
-  film.largest = width * height;
-  film.draft.width = width;
-  film.draft.height = height;
-}
-
-/** The part that is shown; coded pictures have whole blocks. */
-function readClip(film: Film, bytes: Uint8Array): void {
-  if (bytes.length < 16 || film.largest === 0) return;
-  const view = viewOf(bytes);
-  const width = Math.round(view.getUint32(0) / view.getUint32(4));
-  const height = Math.round(view.getUint32(8) / view.getUint32(12));
-  if (!(width * height <= film.largest && width * height * 4 >= film.largest)) return;
-  film.draft.width = width;
-  film.draft.height = height;
-}
-
-function readTurn({ draft }: Film, bytes: Uint8Array): void {
-  if (((bytes[0] ?? 0) & 1) === 1) draft.isTurned = true;
 }
 
 function readPlaces(film: Film, bytes: Uint8Array): void {

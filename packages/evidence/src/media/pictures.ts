@@ -179,6 +179,13 @@ export function* webpSteps(draft: Draft): Steps {
     if (type === "VP8X" || type === "VP8 " || type === "VP8L") {
       readWebpSize(draft, type, yield* takeFirst(length, 10));
       yield* skip(padded - length);
+    } else if (type === "ANMF") {
+      const frame = yield* takeFirst(length, 16);
+      if (frame.length === 16) {
+        draft.seconds =
+          (draft.seconds ?? 0) + (viewOf(frame).getUint32(12, true) & 0xffffff) / 1000;
+      }
+      yield* skip(padded - length);
     } else if ((type === "EXIF" || type === "XMP ") && length <= maxTakeBytes) {
       readWebpMetadata(draft, type, yield* take(length));
       yield* skip(padded - length);
