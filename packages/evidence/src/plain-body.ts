@@ -7,20 +7,18 @@ import { allPhrases } from "./kind-phrases.ts";
 
 /** Bytes of a phrase that are looked at. */
 const startBytes = 8;
-/** For each hash of first bytes, the lengths at which a phrase ends there or is no longer ASCII. */
+/** For each hash of first bytes, the lengths at which the phrases end that it belongs to. */
 const starts = new Uint16Array(1 << 16);
 /** First two bytes of phrases that do not begin with ASCII, in either case. */
 const wideStarts = new Uint8Array(1 << 16);
 
 for (const phrase of allPhrases) {
-  const bytes = utf8Of(phrase);
-  let hash = 0;
-  let length = 0;
-  while (length < Math.min(startBytes, bytes.length) && (bytes[length] ?? 0) < 0x80) {
-    hash = next(hash, bytes[length] ?? 0);
-    length += 1;
+  const bytes = utf8Of(phrase).subarray(0, startBytes);
+  // A body that agrees with a phrase has other letters than ASCII where it has them.
+  if (bytes.every((byte) => byte < 0x80)) {
+    const hash = bytes.reduce(next, 0);
+    starts[hash] = (starts[hash] ?? 0) | (1 << bytes.length);
   }
-  if (length > 0) starts[hash] = (starts[hash] ?? 0) | (1 << length);
 }
 const firstLetters = new Set(allPhrases.map((phrase) => phrase.charAt(0)));
 for (let unit = 0x80; unit < 0x10000; unit += 1) {

@@ -125,7 +125,10 @@ describe("a plain body", () => {
   );
 
   test.for([...allPhrases])("%j is not one, in whatever case", (phrase) => {
-    for (const form of [phrase, phrase.toUpperCase(), `<${phrase}>`]) {
+    // "ı" in capitals is the "I" of another letter.
+    const capitals = phrase.toUpperCase();
+    const forms = capitals.toLowerCase() === phrase ? [phrase, capitals] : [phrase];
+    for (const form of [...forms, `<${phrase}>`]) {
       expect(startsPlain(new TextEncoder().encode(`${form}\n`), 0)).toBe(false);
     }
   });
