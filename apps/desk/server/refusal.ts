@@ -22,6 +22,7 @@ const statuses = {
   "desk.not_the_last_act": 409,
   "desk.too_large": 413,
   "desk.not_a_picture": 415,
+  "desk.picture_not_decoded": 415,
   "desk.nothing_to_read": 415,
   "desk.foreign_host": 421,
   "desk.too_many_attempts": 429,

@@ -1,14 +1,14 @@
 /**
- * Reveal: the one way in which a sealed picture becomes visible. The reason is on record before a
- * byte leaves, and only four kinds of picture do, told by their first bytes.
+ * Reveal: the one way in which a sealed picture becomes visible. The reason is on record before
+ * anything is opened, and what leaves are pixels drawn again in the picture process, without
+ * metadata; never a byte of the original. What the process does not decode stays sealed.
  */
-import { sniffMediaType } from "@honeyguide/evidence";
-
 import type { RevealReason } from "../api.ts";
 import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
 import { findExhibit, openExhibit } from "./open-exhibit.ts";
-import { DeskRefusal } from "./refusal.ts";
+import type { PictureRefusal } from "./pictures.ts";
+import { DeskRefusal, type RefusalCode } from "./refusal.ts";
 import { revealAct } from "./reveal-count.ts";
 import type { Responder } from "./sessions.ts";
 
@@ -19,19 +19,28 @@ export interface RevealRequest {
 }
 
 export interface Revealed {
-  readonly mediaType: string;
+  readonly mediaType: "image/jpeg" | "image/png";
   readonly bytes: Uint8Array;
 }
 
 /** Set by "Stop, may be under 18": closed for everyone, whatever their page shows them. */
 const stopLabel = "stop:may_be_under_18";
-const pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+const decoded = ["image/jpeg", "image/png", "image/webp"];
 const maxPictureBytes = 64 * 1024 * 1024;
+
+const refusals: Readonly<Record<PictureRefusal, RefusalCode>> = {
+  not_decoded: "desk.picture_not_decoded",
+  too_many_pixels: "desk.too_large",
+  damaged: "desk.not_a_picture",
+  too_slow: "desk.too_large",
+  too_much: "desk.too_large",
+};
 
 /**
  * One picture, on record.
  *
- * @throws {DeskRefusal} if it is not a picture, not here, or not what the report says it is.
+ * @throws {DeskRefusal} if it is not a picture, not here, not what the report says it is, or cannot
+ *   be drawn.
  */
 export async function reveal(
   desk: Desk,
@@ -44,7 +53,9 @@ export async function reveal(
   if (exhibit.row.state !== "copied" || exhibit.body?.fits !== true) {
     throw new DeskRefusal("desk.exhibit_not_here");
   }
-  if (!pictures.includes(exhibit.body.mediaType)) throw new DeskRefusal("desk.not_a_picture");
+  const { mediaType } = exhibit.body;
+  if (!/^image\/(?!svg)/.test(mediaType)) throw new DeskRefusal("desk.not_a_picture");
+  if (!decoded.includes(mediaType)) throw new DeskRefusal("desk.picture_not_decoded");
   const { bytes: length, sha256 } = exhibit.evidence;
   if (length > maxPictureBytes) throw new DeskRefusal("desk.too_large");
   const who = responder.name;
@@ -60,8 +71,8 @@ export async function reveal(
     await custody.write(trx, now(), [line]);
   });
   reveals.add(who);
-  const bytes = await openExhibit(desk, exhibit, maxPictureBytes);
-  const mediaType = sniffMediaType(bytes);
-  if (!pictures.includes(mediaType)) throw new DeskRefusal("desk.not_a_picture");
-  return { mediaType, bytes };
+  const redrawn = await desk.pictures.redraw(await openExhibit(desk, exhibit, maxPictureBytes));
+  if (!redrawn.ok) throw new DeskRefusal(refusals[redrawn.reason]);
+  const { mediaType: drawnAs, bytes } = redrawn.value;
+  return { mediaType: drawnAs, bytes };
 }
