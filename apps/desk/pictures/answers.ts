@@ -28,7 +28,8 @@ export interface RedrawOptions {
 /** To the process. */
 export type PictureJob =
   | { readonly job: "hash"; readonly bytes: Uint8Array }
-  | { readonly job: "redraw"; readonly bytes: Uint8Array; readonly options: RedrawOptions };
+  | { readonly job: "redraw"; readonly bytes: Uint8Array; readonly options: RedrawOptions }
+  | { readonly job: "words"; readonly bytes: Uint8Array };
 
 const HashSchema = v.strictObject({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -40,6 +41,27 @@ const RedrawnSchema = v.strictObject({
   width: v.pipe(v.number(), v.integer(), v.minValue(1)),
   height: v.pipe(v.number(), v.integer(), v.minValue(1)),
   bytes: v.instance(Uint8Array),
+});
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const BoxSchema = v.strictObject({
+  left: v.number(),
+  top: v.number(),
+  width: v.number(),
+  height: v.number(),
+});
+const ScreenshotSchema = v.strictObject({
+  messages: v.array(
+    v.strictObject({
+      side: v.picklist(["left", "right", "middle"]),
+      text: v.string(),
+      confidence: share,
+      time: v.nullable(v.string()),
+      box: BoxSchema,
+      doubtful: v.array(v.string()),
+    }),
+  ),
+  header: v.nullable(v.strictObject({ text: v.string(), confidence: share, box: BoxSchema })),
 });
 
 /** What PDQ says of a picture. */
@@ -63,5 +85,11 @@ export const HashAnswerSchema = v.variant("ok", [
 /** The answer to `redraw`. */
 export const RedrawAnswerSchema = v.variant("ok", [
   v.strictObject({ ok: v.literal(true), value: RedrawnSchema }),
+  refused,
+]);
+
+/** The answer to `words`. */
+export const WordsAnswerSchema = v.variant("ok", [
+  v.strictObject({ ok: v.literal(true), value: ScreenshotSchema }),
   refused,
 ]);

@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import type { ScreenshotReading } from "@honeyguide/evidence";
 import * as v from "valibot";
 
 import {
@@ -19,6 +20,7 @@ import {
   RedrawAnswerSchema,
   type RedrawnPicture,
   type RedrawOptions,
+  WordsAnswerSchema,
 } from "../pictures/answers.ts";
 
 export type { HashedPicture, PictureAnswer, PictureRefusal, RedrawnPicture, RedrawOptions };
@@ -31,6 +33,8 @@ export interface Pictures {
     bytes: Uint8Array,
     options?: RedrawOptions,
   ) => Promise<PictureAnswer<RedrawnPicture>>;
+  /** What a screenshot of a chat says. Pictures without bubbles give no messages. */
+  readonly words: (bytes: Uint8Array) => Promise<PictureAnswer<ScreenshotReading>>;
   /** End the process. Jobs that wait are refused. */
   readonly close: () => Promise<void>;
 }
@@ -39,6 +43,7 @@ export interface Pictures {
 export interface PictureLimits {
   readonly hashSeconds: number;
   readonly redrawSeconds: number;
+  readonly wordsSeconds: number;
   /** Resident memory of the whole process, where the system tells it. */
   readonly memoryBytes: number;
   readonly idleSeconds: number;
@@ -47,6 +52,7 @@ export interface PictureLimits {
 const shippedLimits: PictureLimits = {
   hashSeconds: 30,
   redrawSeconds: 60,
+  wordsSeconds: 120,
   memoryBytes: 1536 * 1024 * 1024,
   idleSeconds: 60,
 };
@@ -62,24 +68,43 @@ const memoryCheckMilliseconds = 100;
  * @param script - the bundle of `apps/desk/pictures/main.ts`; its folder is all that it may read.
  */
 export function makePictures(script: string, limits: Partial<PictureLimits> = {}): Pictures {
-  const { hashSeconds, redrawSeconds, memoryBytes, idleSeconds } = { ...shippedLimits, ...limits };
+  const { hashSeconds, redrawSeconds, wordsSeconds, memoryBytes, idleSeconds } = {
+    ...shippedLimits,
+    ...limits,
+  };
   let child: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
-  async function ask(job: PictureJob, seconds: number): Promise<unknown> {
+  function open(): ChildProcess {
+    if (child !== undefined) return child;
+    const started = startProcess(script);
+    // One that ended between two jobs is not asked; unheard, its error would be the Desk's.
+    started
+      .on("error", () => undefined)
+      .on("exit", () => {
+        if (child === started) child = undefined;
+      });
+    child = started;
+    return started;
+  }
+  async function ask<Schema extends v.GenericSchema>(
+    schema: Schema,
+    job: PictureJob,
+    seconds: number,
+  ): Promise<v.InferOutput<Schema> | PictureAnswer<never>> {
     clearTimeout(idle);
     if (isClosed) return refuse("too_much");
-    child ??= startProcess(script);
-    const answer = await askOnce(child, job, { seconds, memoryBytes });
-    if (isEnding(answer)) {
-      child.kill("SIGKILL");
-      child = undefined;
-    } else {
+    const answer = await askOnce(open(), job, { seconds, memoryBytes });
+    const parsed = v.safeParse(schema, answer.ok ? answer.said : undefined);
+    if (answer.ok && parsed.success) {
       idle = setTimeout(end, idleSeconds * 1000).unref();
+      return parsed.output;
     }
-    return answer;
+    // Slow, broken, or no longer saying what its own code says: none is asked again.
+    end();
+    return refuse(answer.ok ? "too_much" : answer.reason);
   }
   function end() {
     child?.kill("SIGKILL");
@@ -91,12 +116,10 @@ export function makePictures(script: string, limits: Partial<PictureLimits> = {}
     return mine;
   }
   return {
-    hash: (bytes) =>
-      inTurn(async () => take(HashAnswerSchema, await ask({ job: "hash", bytes }, hashSeconds))),
+    hash: (bytes) => inTurn(() => ask(HashAnswerSchema, { job: "hash", bytes }, hashSeconds)),
     redraw: (bytes, options = {}) =>
-      inTurn(async () =>
-        take(RedrawAnswerSchema, await ask({ job: "redraw", bytes, options }, redrawSeconds)),
-      ),
+      inTurn(() => ask(RedrawAnswerSchema, { job: "redraw", bytes, options }, redrawSeconds)),
+    words: (bytes) => inTurn(() => ask(WordsAnswerSchema, { job: "words", bytes }, wordsSeconds)),
     async close() {
       isClosed = true;
       clearTimeout(idle);
@@ -106,24 +129,8 @@ export function makePictures(script: string, limits: Partial<PictureLimits> = {}
   };
 }
 
-function refuse(reason: PictureRefusal) {
-  return { ok: false as const, reason };
-}
-
-/** Whether the process must not be asked again. */
-function isEnding(answer: unknown): boolean {
-  return answer === slow || answer === broken;
-}
-
-const slow = refuse("too_slow");
-const broken = refuse("too_much");
-
-function take<Schema extends v.GenericSchema>(
-  schema: Schema,
-  answer: unknown,
-): v.InferOutput<Schema> | typeof broken {
-  const parsed = v.safeParse(schema, answer);
-  return parsed.success ? parsed.output : broken;
+function refuse(reason: PictureRefusal): PictureAnswer<never> {
+  return { ok: false, reason };
 }
 
 /** A process with nothing but its own code. */
@@ -149,31 +156,39 @@ function permissionFlags(folder: string): readonly string[] {
   return name === undefined ? memory : [name, `--allow-fs-read=${join(folder, "*")}`, ...memory];
 }
 
+/** What the process said, whatever it is; or that it said nothing. */
+type Heard =
+  | { readonly ok: true; readonly said: unknown }
+  | { readonly ok: false; readonly reason: "too_slow" | "too_much" };
+
 /** One question, one answer, or the reason why none came. */
 function askOnce(
   child: ChildProcess,
   job: PictureJob,
   { seconds, memoryBytes }: { readonly seconds: number; readonly memoryBytes: number },
-): Promise<unknown> {
+): Promise<Heard> {
   return new Promise((resolve) => {
-    const finish = (answer: unknown) => {
+    const finish = (heard: Heard) => {
       clearTimeout(timer);
       clearInterval(watch);
-      child.off("message", finish).off("exit", fail).off("error", fail);
-      resolve(answer);
+      child.off("message", hear).off("exit", fail).off("error", fail);
+      resolve(heard);
+    };
+    const hear = (said: unknown) => {
+      finish({ ok: true, said });
     };
     const fail = () => {
-      finish(broken);
+      finish({ ok: false, reason: "too_much" });
     };
     const timer = setTimeout(() => {
-      finish(slow);
+      finish({ ok: false, reason: "too_slow" });
     }, seconds * 1000);
     const watch = setInterval(() => {
       void residentBytes(child.pid).then((bytes) => {
         if (bytes > memoryBytes) fail();
       });
     }, memoryCheckMilliseconds);
-    child.on("message", finish).on("exit", fail).on("error", fail);
+    child.on("message", hear).on("exit", fail).on("error", fail);
     child.send(job, (error) => {
       if (error !== null) fail();
     });
