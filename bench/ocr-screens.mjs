@@ -95,7 +95,7 @@ const practice = JSON.parse(
 // What must come out exactly, in the ways in which people write it.
 const exact = [
   ["left", "Call me on +44 7700 900123 or 07700 900456 after 6"],
-  ["right", "Is it https://example.org/invite?id=48213&ref=ab7Q or www.example.org/l1I0O?"],
+  ["right", "Is it https://example.org/invite?id=48213&ref=ab7Q or www.example.org/Xk3pQ9?"],
   ["left", "My new number is 07700900789, the old one (07700 900321) is gone"],
   ["right", "I get 404 at example.org/files/2024-01-17_report.pdf"],
   ["left", "Write to jo.bloggs@example.org, ref. HX-20481/7"],
@@ -108,7 +108,7 @@ export function makeScreens(size = 7) {
     lines.map((line) => /^(\S+) ([<>=]) (.*)$/s.exec(line)).filter((parts) => parts !== null),
   );
   const messages = said
-    .filter(([, , mark, text]) => mark !== "=" && text.length > 3 && !/^[<\[]/.test(text))
+    .filter(([, , mark, text]) => mark !== "=" && text.length > 3 && !/^[<[]/.test(text))
     .map(([, at, mark, text]) => ({
       side: mark === ">" ? "left" : "right",
       text: text.replace(/\s+/g, " ").trim(),

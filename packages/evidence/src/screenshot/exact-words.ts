@@ -18,7 +18,8 @@ export interface Stretch {
 /** No space is as narrow, in the engine's pixels, of which a line has 40. */
 const narrowest = 6;
 const numberPart = /^[+(]{0,2}\d[\d()./-]*$|^\(\d+\)$/;
-const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
+/** What has the signs of a link or an address. */
+export const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
 
 /** The words of a line with exact ones read again. */
 export function readExactly(read: readonly ReadWord[], readAgain: ReadAgain): readonly Stretch[] {
@@ -70,8 +71,20 @@ function asRead(words: readonly ReadWord[]): Stretch {
   return {
     text: words.map(({ text }) => text).join(" "),
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
-    isDoubtful: false,
+    isDoubtful: words.some(({ confidence, text }) => confidence < 0.5 && /[\p{L}\d]/u.test(text)),
   };
+}
+
+/**
+ * Letters that some fonts draw alike, in a place where no word tells which it is. Every reading
+ * would agree on the same mistake.
+ */
+function looksLikeAnother(text: string): boolean {
+  if (!hasLink.test(text)) return false;
+  const path = text.replace(/^\w+:\/\//, "").replace(/^[^/]*/, "");
+  return path
+    .split(/[^A-Za-z\d]+/)
+    .some((part) => /[Il1O0|]/.test(part) && /\d/.test(part) && /[A-Za-z]/.test(part));
 }
 
 function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boolean): Stretch {
@@ -86,7 +99,8 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
     const next = asRead([...readAgain(box, zoom, letters), nothing]);
     const same = readings.find(({ text }) => text.trim() === next.text.trim());
     if (same !== undefined) {
-      return { ...same, confidence: Math.max(same.confidence, 0.9), isDoubtful: false };
+      const isDoubtful = looksLikeAnother(same.text);
+      return { ...same, confidence: isDoubtful ? 0.5 : Math.max(same.confidence, 0.9), isDoubtful };
     }
     readings.push({ ...next, text: next.text.trim() });
   }

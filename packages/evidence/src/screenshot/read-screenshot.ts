@@ -5,6 +5,7 @@
 import { type Bubble, findBubbles } from "./bubbles.ts";
 import { readExactly, type Stretch } from "./exact-words.ts";
 import { type Ink, takeInk } from "./ink.ts";
+import { joinLines } from "./join-lines.ts";
 import { cut, findLines, type Line, margin, medianOf } from "./lines.ts";
 import {
   type Box,
@@ -119,19 +120,18 @@ function readBubble({ bubble, ink, lines }: Written, engine: Engine): Screenshot
     bubble.side === "middle" ? { time: null, rest: lines } : takeTime(ink, lines, engine);
   const read = rest.map((line) => ({ line, stretches: readLineWith(ink, line, engine) }));
   const stretches = read.flatMap(({ stretches: some }) => some);
+  const { text, broken } = joinLines(read);
   return {
     side: bubble.side,
-    text: joinLines(read),
+    text,
     confidence: Math.min(1, ...stretches.map(({ confidence }) => confidence)),
     time,
     box: bubble.box,
-    doubtful: stretches.filter(({ isDoubtful }) => isDoubtful).map(({ text }) => text),
+    doubtful: [
+      ...stretches.filter(({ isDoubtful }) => isDoubtful).map((one) => one.text),
+      ...broken,
+    ],
   };
-}
-
-interface ReadText {
-  readonly line: Line;
-  readonly stretches: readonly Stretch[];
 }
 
 function readLineWith(ink: Ink, line: Line, engine: Engine): readonly Stretch[] {
@@ -143,38 +143,12 @@ function mend(text: string): string {
   return text.replaceAll("|", "I").replace(/^l(?=$|['’])/, "I");
 }
 
-/** A line goes on in the next one if that one's first word had no room in it. */
-function joinLines(read: readonly ReadText[]): string {
-  const right = Math.max(0, ...read.map(({ line: { box } }) => box.left + box.width));
-  let text = "";
-  read.forEach(({ line, stretches }, index) => {
-    const said = stretches.map((stretch) => stretch.text).join(" ");
-    const before = read[index - 1]?.line.box;
-    const first = line.words[0]?.width ?? 0;
-    const hadRoom =
-      before !== undefined && before.left + before.width + first + line.box.height * 0.4 < right;
-    text += index === 0 ? said : `${hadRoom ? "\n" : " "}${said}`;
-  });
-  return text.trim();
-}
-
 function readHeader({ bubble, ink, lines }: Written, engine: Engine): ScreenshotReading["header"] {
-  const named = lines.map((line) => ({
-    ...line,
-    words: line.words.filter(
-      ({ left, width }) => left > ink.width * 0.08 && left + width < ink.width * 0.8,
-    ),
-  }));
-  const largest = named
-    .filter(({ words, box }) => words.length > 0 && box.height < ink.height * 0.6)
-    .reduce<Line | undefined>(
-      (best, line) => (best === undefined || line.box.height > best.box.height ? line : best),
-      undefined,
-    );
-  const [first] = largest?.words ?? [];
-  const last = largest?.words.at(-1);
-  if (largest === undefined || first === undefined || last === undefined) return null;
-  const box = { ...largest.box, left: first.left, width: last.left + last.width - first.left };
+  const box = lines
+    .filter((line) => line.box.height < ink.height * 0.6)
+    .sort((one, other) => other.box.height - one.box.height)
+    .map(widestPart)[0];
+  if (box === undefined) return null;
   const words = engine.read(ink, box).filter(({ confidence }) => confidence > 0.5);
   if (words.length === 0) return null;
   return {
@@ -182,4 +156,18 @@ function readHeader({ bubble, ink, lines }: Written, engine: Engine): Screenshot
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
     box: bubble.box,
   };
+}
+
+/** A name stands together; arrows and buttons stand far from it. */
+function widestPart({ words, box }: Line): Box {
+  const parts: Box[] = [];
+  for (const word of words) {
+    const last = parts.at(-1);
+    if (last !== undefined && word.left - last.left - last.width < box.height) {
+      parts[parts.length - 1] = { ...last, width: word.left + word.width - last.left };
+    } else {
+      parts.push({ ...box, left: word.left, width: word.width });
+    }
+  }
+  return parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
 }

@@ -19,7 +19,9 @@ export function takeTime(
   const last = lines.at(-1);
   if (last === undefined) return { time: null, rest: lines };
   const small = countSmall(last, usual, ink);
-  for (let count = 1; count <= Math.min(small, 4); count += 1) {
+  for (let count = 1; count <= Math.min(small, 5); count += 1) {
+    // Digits of the time itself may stand apart: a 1 is narrow.
+    if (isTight(last.words, last.words.length - count, usual)) continue;
     const read = readTime(ink, last.words.slice(-count), readLine);
     if (read !== null) return { time: read, rest: without(lines, last, count) };
   }
@@ -33,6 +35,13 @@ function countSmall({ words }: Line, usual: number, ink: Ink): number {
   let count = 0;
   while (count < words.length && (words.at(-1 - count)?.height ?? usual) < usual * 0.74) count += 1;
   return count;
+}
+
+/** Whether no space is between this word and the one before it. */
+function isTight(words: readonly Box[], at: number, usual: number): boolean {
+  const [before, word] = [words[at - 1], words[at]];
+  if (before === undefined || word === undefined) return false;
+  return word.left - before.left - before.width < usual * 0.2 && before.height < usual * 0.74;
 }
 
 /** Ticks are the last runs, or stand in the way of nothing: without them it must be a time. */
