@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 
@@ -152,12 +154,54 @@ describe("what is refused, and the next picture is still drawn", () => {
     expect(first).toEqual(second);
   });
 
+  test("the process has no environment, reads no other folder, writes and starts nothing", async () => {
+    const probes = await mkdtemp(join(tmpdir(), "honeyguide-"));
+    const probe = join(probes, "main.mjs");
+    await writeFile(probe, probeScript);
+    const asked = makePictures(probe);
+    expect(await asked.hash(jpeg)).toEqual({ ok: false, reason: "damaged" });
+    // An answer that its own code never gives ends it.
+    expect(await asked.redraw(jpeg)).toEqual({ ok: false, reason: "too_much" });
+    await asked.close();
+    await rm(probes, { recursive: true });
+  });
+
   test("after the end, every picture is refused", async () => {
     const closed = makePictures(script);
     await closed.close();
     expect(await closed.hash(jpeg)).toEqual({ ok: false, reason: "too_much" });
   });
 });
+
+/** Tries what must not work; `damaged` where nothing of it did, and what is no answer to `redraw`. */
+const probeScript = `
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+
+const works = (attempt) => {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+};
+const names = Object.keys(process.env).filter((name) => !name.startsWith("NODE_CHANNEL"));
+process.on("message", ({ job }) => {
+  const worked = [
+    works(() => readFileSync(process.execPath)),
+    works(() => readFileSync("/etc/passwd")),
+    works(() => writeFileSync("written.txt", "")),
+    works(() => { if (spawnSync(process.execPath, ["-v"]).error) throw new Error(); }),
+    works(() => new Worker("1", { eval: true })),
+    names.length > 0,
+  ];
+  const isHeld = worked.every((one) => !one);
+  if (job === "redraw") process.send({ ok: true, value: { mediaType: "text/html", bytes: "x" } });
+  else process.send({ ok: false, reason: isHeld ? "damaged" : "not_decoded" });
+});
+`;
 
 function read(bytes: Uint8Array) {
   const reader = createMediaReader();
