@@ -21,6 +21,7 @@ const statuses = {
   "desk.exhibit_not_here": 409,
   "desk.not_the_last_act": 409,
   "desk.too_large": 413,
+  "desk.picture_too_large": 413,
   "desk.not_a_picture": 415,
   "desk.picture_not_decoded": 415,
   "desk.nothing_to_read": 415,

@@ -30,10 +30,10 @@ const maxPictureBytes = 64 * 1024 * 1024;
 
 const refusals: Readonly<Record<PictureRefusal, RefusalCode>> = {
   not_decoded: "desk.picture_not_decoded",
-  too_many_pixels: "desk.too_large",
+  too_many_pixels: "desk.picture_too_large",
   damaged: "desk.not_a_picture",
-  too_slow: "desk.too_large",
-  too_much: "desk.too_large",
+  too_slow: "desk.picture_too_large",
+  too_much: "desk.picture_too_large",
 };
 
 /**
@@ -57,7 +57,7 @@ export async function reveal(
   if (!/^image\/(?!svg)/.test(mediaType)) throw new DeskRefusal("desk.not_a_picture");
   if (!decoded.includes(mediaType)) throw new DeskRefusal("desk.picture_not_decoded");
   const { bytes: length, sha256 } = exhibit.evidence;
-  if (length > maxPictureBytes) throw new DeskRefusal("desk.too_large");
+  if (length > maxPictureBytes) throw new DeskRefusal("desk.picture_too_large");
   const who = responder.name;
   await db.transaction().execute(async (trx) => {
     await audit.write(trx, now(), { who, act: revealAct, on: entry.label, reason });

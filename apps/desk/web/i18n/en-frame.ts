@@ -128,6 +128,10 @@ export const frameWords = {
   "error.desk.too_large": "This is too long. Nothing was changed. Shorten it, then try again.",
   "error.desk.nothing_to_read": "There is nothing in it to read again. Nothing was changed.",
   "error.desk.not_a_picture": "This is not a picture that the Desk shows. Nothing was opened.",
+  "error.desk.picture_not_decoded":
+    "The Desk does not draw this kind of file. It stays sealed; the original is kept and can leave in a bundle of evidence.",
+  "error.desk.picture_too_large":
+    "This picture is too large to be drawn here. It stays sealed; the original is kept.",
   "error.desk.too_many_attempts": "Too many tries. Wait a minute, then try again.",
   "error.desk.bug":
     "Something went wrong inside the Desk. What was kept is safe. Try again; if it stays, restart it.",
