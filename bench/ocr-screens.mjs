@@ -121,6 +121,8 @@ export function makeScreens(size = 7) {
     const some = fresh.slice(at, at + size);
     const [side, text] = exact[screens.length % exact.length];
     some.splice(3, 0, { side, text, time: "18:05" });
+    const smiling = some[1];
+    some[1] = { ...smiling, text: `${smiling.text} ${screens.length % 2 === 0 ? "😀" : "❤️"}` };
     screens.push({
       name: screens.length % 2 === 0 ? "Charlie" : "+44 7700 900123",
       date: "17 January 2024",

@@ -112,8 +112,10 @@ function pair(truth, read) {
 }
 
 // Apostrophes are drawn alike in some fonts; marks of direction are not drawn at all.
+// An emoji is not read: its place is, which counts as right.
 const flat = (text) =>
   text
+    .replace(/\p{Extended_Pictographic}\ufe0f?/gu, "▢")
     .replace(/[\u200e\u200f]/g, "")
     .replace(/[‘’]/g, "'")
     .replace(/[“”]/g, '"')

@@ -23,7 +23,8 @@ export interface FoundBubbles {
   readonly header: Bubble | null;
 }
 
-const workWidth = 600;
+/** Pixels of the width to look for surfaces in: what is smaller is noise, of a JPEG above all. */
+const workWidth = 400;
 
 /**
  * Find bubbles and the header. Linear in the number of pixels.
@@ -48,7 +49,9 @@ export function findBubbles(image: RgbaImage): FoundBubbles {
     (one) => !bodies.some((other) => other !== one && contains(other.box, one.box)),
   );
   const composer = findComposer(outer, surfaces, small);
-  const kept = outer.filter((one) => composer === undefined || one.box.top < composer.box.top);
+  const kept = outer.filter(
+    (one) => composer === undefined || bottomOf(one) < bottomOf(composer) - composer.box.height / 2,
+  );
   const sided = takeSides(kept, small.width);
   return {
     bubbles: sided
@@ -106,18 +109,21 @@ function contains(outer: Box, inner: Box): boolean {
   );
 }
 
-/** Where one writes: the last wide surface, with a round button beside it. */
+/** Where one writes: the last wide surface, with a button beside it. */
 function findComposer(
   bodies: readonly Surface[],
   surfaces: readonly Surface[],
   { width }: RgbaImage,
 ): Surface | undefined {
-  const last = bodies.reduce<Surface | undefined>(
-    (lowest, one) => (lowest === undefined || one.box.top > lowest.box.top ? one : lowest),
-    undefined,
-  );
-  if (last === undefined || last.box.width < width * 0.55) return undefined;
+  const last = bodies
+    .filter(({ box }) => box.width > width * 0.55)
+    .reduce<Surface | undefined>(
+      (lowest, one) => (lowest === undefined || one.box.top > lowest.box.top ? one : lowest),
+      undefined,
+    );
+  if (last === undefined) return undefined;
   const middle = last.box.top + last.box.height / 2;
+  if (bodies.some(({ box }) => box.top > last.box.top + last.box.height)) return undefined;
   const hasButton = surfaces.some(
     ({ box }) =>
       box.left >= last.box.left + last.box.width &&
@@ -127,6 +133,8 @@ function findComposer(
   );
   return hasButton ? last : undefined;
 }
+
+const bottomOf = ({ box }: Surface) => box.top + box.height;
 
 interface Sided {
   readonly surface: Surface;

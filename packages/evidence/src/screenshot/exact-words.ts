@@ -11,6 +11,8 @@ export type ReadAgain = (box: Box, zoom: number, letters?: "number") => readonly
 /** A stretch of a line: one word, or the groups of one number. */
 export interface Stretch {
   readonly text: string;
+  /** Where it begins, in the engine's pixels. */
+  readonly left: number;
   readonly confidence: number;
   readonly isDoubtful: boolean;
 }
@@ -70,6 +72,7 @@ function needsCare([word]: readonly ReadWord[]): boolean {
 function asRead(words: readonly ReadWord[]): Stretch {
   return {
     text: words.map(({ text }) => text).join(" "),
+    left: words[0]?.box.left ?? 0,
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
     isDoubtful: words.some(({ confidence, text }) => confidence < 0.5 && /[\p{L}\d]/u.test(text)),
   };
@@ -100,9 +103,14 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
     const same = readings.find(({ text }) => text.trim() === next.text.trim());
     if (same !== undefined) {
       const isDoubtful = looksLikeAnother(same.text);
-      return { ...same, confidence: isDoubtful ? 0.5 : Math.max(same.confidence, 0.9), isDoubtful };
+      return {
+        ...same,
+        left: box.left,
+        confidence: isDoubtful ? 0.5 : Math.max(same.confidence, 0.9),
+        isDoubtful,
+      };
     }
-    readings.push({ ...next, text: next.text.trim() });
+    readings.push({ ...next, left: box.left, text: next.text.trim() });
   }
   const [first = asRead([nothing])] = readings;
   return { ...first, confidence: Math.min(first.confidence, 0.4), isDoubtful: true };

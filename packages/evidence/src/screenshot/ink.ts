@@ -16,6 +16,10 @@ export interface Ink extends GreyImage {
 
 /** From here on a pixel counts as written. */
 export const written = 64;
+/** Of the screen's width: no program writes as near to the edge of a bubble. */
+const rimShare = 0.006;
+/** Of the screen's width: small letters are not higher on any phone. */
+const letterShare = 0.028;
 
 /** The ink within `box`. */
 export function takeInk(
@@ -71,12 +75,15 @@ interface Shape {
 function findPictures(image: RgbaImage, ink: Omit<Ink, "pictures">) {
   const { shapes, names } = findShapes(image, ink);
   const isPicture = new Uint8Array(shapes.length + 1);
-  // What touches the edge is the page behind a round corner, never a letter.
+  // What touches the edge is a shadow or the page behind a round corner, never a letter.
+  const rim = Math.max(1, Math.round(image.width * rimShare));
   shapes.forEach((shape, index) => {
-    if (touchesEdge(shape, ink)) isPicture[index + 1] = 1;
+    if (touchesRim(shape, ink, rim)) isPicture[index + 1] = 1;
   });
   const heights = shapes.filter(({ pixels }) => pixels > 12).map(heightOf);
-  const letter = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
+  // Where there is nothing but emoji, their height is not that of letters.
+  const usual = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
+  const letter = Math.min(usual, image.width * letterShare);
   const large = shapes
     .map((shape, index) => ({ shape, index }))
     .filter(({ shape, index }) => isPicture[index + 1] === 0 && looksDrawn(shape, letter));
@@ -89,8 +96,12 @@ function findPictures(image: RgbaImage, ink: Omit<Ink, "pictures">) {
   return { pictures: boxes, names, isPicture };
 }
 
-function touchesEdge({ left, right, top, bottom }: Shape, { width, height }: GreyImage): boolean {
-  return left === 0 || top === 0 || right === width - 1 || bottom === height - 1;
+function touchesRim(
+  { left, right, top, bottom }: Shape,
+  { width, height }: GreyImage,
+  rim: number,
+): boolean {
+  return left < rim || top < rim || right >= width - rim || bottom >= height - rim;
 }
 
 function looksDrawn(shape: Shape, letter: number): boolean {
@@ -102,7 +113,7 @@ function looksDrawn(shape: Shape, letter: number): boolean {
     height > letter * 1.6 &&
     width > height * 0.7 &&
     width < height * 1.9 &&
-    shape.pixels > width * height * 0.5 &&
+    shape.pixels > width * height * 0.55 &&
     shape.coloured > shape.pixels * 0.3
   );
 }

@@ -15,6 +15,7 @@ import {
   type ScreenshotReading,
 } from "./reading.ts";
 import { takeTime } from "./time-label.ts";
+import { withPictures } from "./with-pictures.ts";
 
 /** What is asked of {@link readScreenshot}. */
 export interface ScreenshotOptions {
@@ -45,7 +46,7 @@ export function readScreenshot({
   const { bubbles, header } = findBubbles(image);
   const found = bubbles
     .map((bubble) => write(image, bubble))
-    .filter(({ lines }) => lines.length > 0);
+    .filter(({ ink, lines }) => lines.length > 0 || ink.pictures.length > 0);
   const top = header === null ? undefined : write(image, header);
   const of = found.reduce((sum, { lines }) => sum + lines.length, top === undefined ? 0 : 1);
   const usual = usualHeight(found);
@@ -92,9 +93,10 @@ function makeEngine(readLine: ReadLine, usual: number): Engine {
       const height = box.height < usual * 0.55 ? box.height * 1.4 : Math.max(box.height, usual);
       const scale = lineHeight / height;
       const words = readLine(cut(ink, box, scale));
-      return readExactly(words, (part, zoom, letters) =>
+      const stretches = readExactly(words, (part, zoom, letters) =>
         readLine(cut(ink, inInk(part, box, scale), scale * zoom), letters),
       );
+      return stretches.map((one) => ({ ...one, left: box.left + (one.left - margin) / scale }));
     },
   };
 }
@@ -118,7 +120,8 @@ function inInk(part: Box, line: Box, scale: number): Box {
 function readBubble({ bubble, ink, lines }: Written, engine: Engine): ScreenshotMessage {
   const { time, rest } =
     bubble.side === "middle" ? { time: null, rest: lines } : takeTime(ink, lines, engine);
-  const read = rest.map((line) => ({ line, stretches: readLineWith(ink, line, engine) }));
+  const words = rest.map((line) => ({ line, stretches: readLineWith(ink, line, engine) }));
+  const read = withPictures(words, ink.pictures, engine.usual);
   const stretches = read.flatMap(({ stretches: some }) => some);
   const { text, broken } = joinLines(read);
   return {

@@ -17,7 +17,7 @@ export interface Surface {
 }
 
 /** Neighbours that differ by more are no surface; noise of a JPEG stays below, an edge does not. */
-const evenness = 9;
+const evenness = 12;
 
 /**
  * All surfaces of at least `smallest` pixels, the largest first. Linear in the number of pixels.
