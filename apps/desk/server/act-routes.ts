@@ -10,6 +10,7 @@ import { queueReply } from "./letters.ts";
 import { findExhibit } from "./open-exhibit.ts";
 import { places } from "./places.ts";
 import { readAgain } from "./read-again.ts";
+import { readWords } from "./read-words.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { findCase } from "./report-routes.ts";
 import {
@@ -110,6 +111,12 @@ export function makeActRoutes(desk: Desk) {
         await readAgain(desk, c.get("responder"), entry, c.req.param("part"), again),
         200,
       );
+    })
+    .post("/reports/:id/exhibits/:part/words", json(RevealSchema), async (c) => {
+      const entry = findCase(desk, c.req.param("id"));
+      const { reason } = c.req.valid("json");
+      const part = c.req.param("part");
+      return c.json(await readWords(desk, c.get("responder"), entry, part, reason), 200);
     })
     .post("/reports/:id/shown", json(RevealSchema), async (c) => {
       const entry = findCase(desk, c.req.param("id"));

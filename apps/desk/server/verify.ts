@@ -15,8 +15,10 @@ import { makeReadingHash } from "./make-reading.ts";
 import { openOriginal } from "./open-exhibit.ts";
 import { places } from "./places.ts";
 import { readingTool } from "./read-exhibits.ts";
+import { makeExcerpt, once, pictureTool } from "./read-words.ts";
 import type { ReadOutcome } from "./reader-words.ts";
 import { readReadings, type StandingReading } from "./readings.ts";
+import { DeskRefusal } from "./refusal.ts";
 import { isOfDatabase } from "./sealed-parts.ts";
 import type { Responder } from "./sessions.ts";
 import { UnreadableRowError } from "./vault.ts";
@@ -43,9 +45,15 @@ export async function verify(desk: Desk, { name: who }: Responder, entry: Case):
     const own = readings.find((reading) => reading.exhibit === exhibit.exhibit);
     const outcome = await readOriginal(desk, entry, exhibit, own);
     faults.push(...checkOriginals(exhibit, inside, outcome));
+    if (own === undefined || exhibit.kind === "picture") continue;
+    const again = typeof outcome === "string" ? null : outcome;
+    faults.push(...(await checkReading(desk, own, log, again, readingTool.version)));
+  }
+  for (const exhibit of exhibits.filter(({ kind }) => kind === "picture")) {
+    const own = readings.find((reading) => reading.exhibit === exhibit.exhibit);
     if (own === undefined) continue;
-    const fault = await checkReading(desk, own, log, typeof outcome === "string" ? null : outcome);
-    if (fault !== undefined) faults.push({ exhibit: exhibit.exhibit, fault });
+    const again = await readPicture(desk, entry, exhibit, own);
+    faults.push(...(await checkReading(desk, own, log, again, pictureTool.version)));
   }
   const at = now();
   const sha256 = entry.body?.sealedSha256 ?? "";
@@ -103,6 +111,32 @@ async function readOriginal(
   }
 }
 
+/** The words of a picture, read again; null where they cannot be. */
+async function readPicture(
+  desk: Desk,
+  { body }: Case,
+  exhibit: OpenExhibit,
+  { body: { callingCode, choice } }: StandingReading,
+): Promise<ReadOutcome | null> {
+  const about = aboutOf(body?.report, callingCode);
+  const { exhibit: name, evidence } = exhibit;
+  const order = {
+    exhibit: name,
+    kind: "text" as const,
+    name: evidence.originalName,
+    about,
+    choice,
+  };
+  try {
+    const excerpt = await makeExcerpt(desk, exhibit);
+    const outcome = await desk.reader.read(order, once(excerpt), () => Promise.resolve());
+    return outcome === "failed" ? null : outcome;
+  } catch (error) {
+    if (error instanceof DeskRefusal) return null;
+    throw error;
+  }
+}
+
 function checkOriginals(
   { exhibit, evidence }: OpenExhibit,
   inside: readonly OpenExhibit[],
@@ -129,6 +163,18 @@ async function checkReading(
   reading: StandingReading,
   { lines }: CustodyLog,
   outcome: ReadOutcome | null,
+  toolVersion: string,
+): Promise<readonly Finding[]> {
+  const fault = await faultOf(desk, reading, lines, outcome, toolVersion);
+  return fault === undefined ? [] : [{ exhibit: reading.exhibit, fault }];
+}
+
+async function faultOf(
+  desk: Desk,
+  reading: StandingReading,
+  lines: CustodyLog["lines"],
+  outcome: ReadOutcome | null,
+  toolVersion: string,
 ): Promise<Fault | undefined> {
   const { madeSha256, version } = reading.body;
   const said = lines.findLast(
@@ -141,7 +187,7 @@ async function checkReading(
   if (outcome === null) return "reading_differs";
   const again = outcome.read?.ok === true ? outcome.read.sha256 : null;
   if (again === madeSha256) return undefined;
-  return version === readingTool.version ? "reading_differs" : "other_version";
+  return version === toolVersion ? "reading_differs" : "other_version";
 }
 
 /** Of what is stored, as it was when it was made; null for what was refused. */

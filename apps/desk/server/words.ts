@@ -6,6 +6,7 @@ export const words = {
   person: "person",
   intake: "intake",
   tool: "Honeyguide",
+  pictureTool: "tesseract.js-core",
   recoverySheet: "recovery sheet",
   someone: "Unnamed",
   campaign: {

@@ -1,10 +1,12 @@
 /** What is made of exhibits: pages, search, choices, archives, excerpts; all through a real intake. */
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 
 import { type ParsedMessage, writeExcerpt } from "@honeyguide/evidence";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { AuditLine, LinesPage, Reading, ReportView, SearchHits } from "../api.ts";
+import type { AuditLine, LinesPage, Reading, ReportView, SearchHits, Verified } from "../api.ts";
 import { picture } from "./picture.ts";
 import { report, type Sender, type ToldFile } from "./sealing.ts";
 import {
@@ -16,6 +18,8 @@ import {
   type World,
 } from "./world.ts";
 import { zip } from "./zip.ts";
+
+const require = createRequire(new URL("../package.json", import.meta.url));
 
 let world: World;
 let open: OpenWorldDesk;
@@ -374,6 +378,58 @@ describe("a picture", { timeout: 60_000 }, () => {
     }
     const { messages } = open.desk.corpus.find(after.mailboxId)!.facts!;
     expect(messages.map((one) => one.text)).toEqual(["Long time no speak!"]);
+  });
+});
+
+describe("the words of a screenshot", { timeout: 120_000 }, () => {
+  const path = async () => {
+    const bytes = new Uint8Array(
+      await readFile(new URL("../../../practice/screenshot.png", import.meta.url)),
+    );
+    const screen = { kind: "picture" as const, bytes, mediaType: "image/png" };
+    const { mailboxId } = await send({ name: "Frankie", files: [screen] });
+    return `/v1/reports/${mailboxId}`;
+  };
+
+  test("are read on the Desk with a reason, compared, and verified", async () => {
+    const report1 = await path();
+    const [exhibit] = (await read<ReportView>(report1)).exhibits;
+    const words = `${report1}/exhibits/${exhibit!.part}/words`;
+    expect((await act(words)).status).toBe(400);
+    const reading = await bodyOf<Reading>(act(words, { reason: "identify_sender" }));
+    const core = await readFile(require.resolve("tesseract.js-core/package.json"), "utf8");
+    expect(reading).toMatchObject({
+      format: "excerpt",
+      sender: { name: "Frankie", because: "name" },
+      compared: { messages: 2, of: 2 },
+      tool: "tesseract.js-core",
+      version: (JSON.parse(core) as { version: string }).version,
+      sha256: exhibit!.sha256,
+    });
+    expect(reading.confidence).toBeGreaterThan(0.5);
+    const view = await read<ReportView>(report1);
+    expect(view.conversation.map(({ from }) => from)).toEqual([
+      "system",
+      "sender",
+      "target",
+      "sender",
+    ]);
+    expect(view.custody.at(-1)).toMatchObject({ event: "read", exhibit: exhibit!.part });
+    const [line] = await read<readonly AuditLine[]>("/v1/audit?limit=1");
+    expect(line).toMatchObject({ act: "words.read", reason: "identify_sender" });
+    const verified = await bodyOf<Verified>(act(`${report1}/verify`));
+    expect(verified).toMatchObject({ matching: 1, readings: 1, readingsMatching: 1, faults: [] });
+  });
+
+  test("stay unread where the picture is stopped, or is none", async () => {
+    const report1 = await path();
+    const [exhibit] = (await read<ReportView>(report1)).exhibits;
+    const of = `${report1}/exhibits/${exhibit!.part}`;
+    await act(`${of}/label`, { label: "stop:may_be_under_18" });
+    expect((await act(`${of}/words`, { reason: "safety_check" })).status).toBe(403);
+    const { exhibits } = await read<ReportView>("/v1/reports/R-1");
+    const text1 = `/v1/reports/R-1/exhibits/${exhibits[0]!.part}/words`;
+    expect((await act(text1, { reason: "safety_check" })).status).toBe(415);
   });
 });
 

@@ -3,9 +3,9 @@
  * in this process, so that a test can run one round at a time and stop the clock.
  */
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { type AgeKeyPair, makeKeyPair } from "@honeyguide/protocol/keys";
 import { migrate, openDatabase } from "@honeyguide/store/database";
@@ -19,7 +19,6 @@ import {
 // Only for what it says of the test run's own values, which the processes read.
 import type {} from "../../../packages/store/test/postgres.ts";
 import {
-  type Bundle,
   bundle,
   type Running,
   start,
@@ -32,6 +31,8 @@ import { openDesk } from "../server/open-desk.ts";
 import { makePictures } from "../server/pictures.ts";
 import type { Pull } from "../server/pull.ts";
 import { makeReader } from "../server/reader.ts";
+
+import { buildPictures } from "./pictures-script.ts";
 
 export const origin = "http://localhost:8787";
 export const setupToken = "set-up-token-of-the-test-run";
@@ -58,7 +59,6 @@ export async function makeWorld(): Promise<World> {
     await bundle("packages/store/test/database-process.ts"),
     await bundle("apps/intake/server/main.ts"),
     await bundle("apps/desk/server/main.ts"),
-    await bundlePictures(),
   ] as const;
   const folder = await mkdtemp(join(tmpdir(), "honeyguide-"));
   const team = await makeKeyPair();
@@ -86,7 +86,7 @@ export async function makeWorld(): Promise<World> {
     dataKey: randomBytes(32),
     intake,
     deskScript: bundles[2].script,
-    picturesScript: bundles[3].script,
+    picturesScript: await buildPictures(),
     startIntake,
     close: async () => {
       for (const one of running) await one.kill("SIGKILL");
@@ -95,21 +95,6 @@ export async function makeWorld(): Promise<World> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** The picture process and, beside it, the decoders that it reads. */
-export async function bundlePictures(): Promise<Bundle> {
-  const bundled = await bundle("apps/desk/pictures/main.ts");
-  const decoders = join(import.meta.dirname, "../../../node_modules/@jsquash");
-  for (const path of [
-    "jpeg/codec/dec/mozjpeg_dec.wasm",
-    "jpeg/codec/enc/mozjpeg_enc.wasm",
-    "png/codec/pkg/squoosh_png_bg.wasm",
-    "webp/codec/dec/webp_dec.wasm",
-  ]) {
-    await copyFile(join(decoders, path), join(dirname(bundled.script), basename(path)));
-  }
-  return bundled;
 }
 
 async function writeIntakeFiles(folder: string, team: AgeKeyPair): Promise<void> {
