@@ -135,16 +135,17 @@ function readNumbers(pattern: Pattern, bytes: Uint8Array, from: number, first: n
 
 function readNumber(pattern: Pattern, bytes: Uint8Array, from: number, index: number): number {
   const { lead, zero, numbers, lengths } = pattern;
+  const width = lead.length;
   let at = from;
   let value = 0;
   let length = 0;
   // Five digits are too many for any number of a header.
-  while (length < 5 && standsAt(bytes, at, lead)) {
-    const digit = (bytes[at + lead.length] ?? 0) - zero;
+  while (length < 5 && (width === 0 || standsAt(bytes, at, lead))) {
+    const digit = (bytes[at + width] ?? 0) - zero;
     if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
     length += 1;
-    at += lead.length + 1;
+    at += width + 1;
   }
   numbers[index] = value;
   lengths[index] = length;
@@ -210,31 +211,37 @@ function fill(found: Writable, pattern: Pattern, line: LineSpan, end: number): b
   const second = hasSeconds ? numbers[timeAt + 2] : undefined;
   const period = hours[printed];
   if (period === undefined || date === undefined || !isTime(printed, minute, second)) return false;
-  let rest = line.start + lettersTo(pattern, end - line.byteStart);
-  let restByte = end;
-  // Marks before the name are part of no layout.
-  while ((line.bytes[restByte] ?? 0) > 0x7f && isMark(line.text.charCodeAt(rest))) {
-    restByte += line.text.charCodeAt(rest) < 0x800 ? 2 : 3;
-    rest += 1;
+  // Most headers are of the day and the kind of the one before.
+  if (found.numbers !== date.numbers) {
+    found.shape = header.shape;
+    found.numbers = date.numbers;
+    found.digits = date.digits;
+    found.layout = date.layout;
+    found.yearFirstScript = header.yearFirstScript;
   }
-  found.shape = header.shape;
-  found.numbers = date.numbers;
-  found.digits = date.digits;
-  found.hour = period.hour % 24;
+  found.hour = period.hour === 24 ? 0 : period.hour;
   found.minute = minute;
   found.second = second;
   found.clock = period.clock;
   found.unread = period.unread;
-  found.layout = date.layout;
-  found.yearFirstScript = header.yearFirstScript;
-  found.rest = rest;
-  found.restByte = restByte;
+  found.rest = line.start + lettersTo(pattern, end - line.byteStart);
+  found.restByte = end;
+  if ((line.bytes[end] ?? 0) > 0x7f) skipMarks(found, line);
   return true;
+}
+
+/** Marks before the name are part of no layout. */
+function skipMarks(found: Writable, { text }: LineSpan): void {
+  while (isMark(text.charCodeAt(found.rest))) {
+    found.restByte += text.charCodeAt(found.rest) < 0x800 ? 2 : 3;
+    found.rest += 1;
+  }
 }
 
 /** How many letters a header of so many bytes has. */
 function lettersTo(pattern: Pattern, bytes: number): number {
   const { lead, lengths, literals, start } = pattern;
+  if (pattern.extra === 0 && lead.length === 0) return bytes;
   const isKnown = start.length > 0;
   const digits = lead.length === 0 ? 0 : sum(lengths, isKnown ? 3 : 0, literals.length);
   const letters = isKnown

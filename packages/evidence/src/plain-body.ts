@@ -5,20 +5,21 @@
 import { utf8Of } from "./encoding.ts";
 import { allPhrases } from "./kind-phrases.ts";
 
-/** Bytes of a phrase that are looked at. */
-const startBytes = 8;
-/** For each hash of first bytes, the lengths at which the phrases end that it belongs to. */
-const starts = new Uint16Array(1 << 16);
+/** Bytes of a phrase that are looked at: so many of a long one, so many of a short one. */
+const longBytes = 8;
+const shortBytes = 4;
+/** Hashes of first bytes of phrases. */
+const longStarts = new Uint8Array(1 << 15);
+const shortStarts = new Uint8Array(1 << 15);
 /** First two bytes of phrases that do not begin with ASCII, in either case. */
 const wideStarts = new Uint8Array(1 << 16);
 
 for (const phrase of allPhrases) {
-  const bytes = utf8Of(phrase).subarray(0, startBytes);
+  const bytes = utf8Of(phrase).subarray(0, longBytes);
   // A body that agrees with a phrase has other letters than ASCII where it has them.
-  if (bytes.every((byte) => byte < 0x80)) {
-    const hash = bytes.reduce(next, 0);
-    starts[hash] = (starts[hash] ?? 0) | (1 << bytes.length);
-  }
+  if (bytes.some((byte) => byte > 0x7f)) continue;
+  if (bytes.length < longBytes) shortStarts[hashOf(bytes, 0, shortBytes)] = 1;
+  else longStarts[hashOf(bytes, 0, longBytes)] = 1;
 }
 const firstLetters = new Set(allPhrases.map((phrase) => phrase.charAt(0)));
 for (let unit = 0x80; unit < 0x10000; unit += 1) {
@@ -40,19 +41,16 @@ export function startsPlain(bytes: Uint8Array, at: number): boolean {
   if (first > 0x7f) return wideStarts[(first << 8) | (bytes[at + 1] ?? 0)] === 0;
   // "<", "(" and space may stand before a phrase.
   if (first <= 0x20 || first === 0x28 || first === 0x3c) return false;
-  return isNoPhrase(bytes, at);
+  return shortStarts[hashOf(bytes, at, shortBytes)] === 0 && isNoLongPhrase(bytes, at);
 }
 
-function isNoPhrase(bytes: Uint8Array, at: number): boolean {
-  let hash = 0;
-  for (let length = 1; length <= startBytes; length += 1) {
-    const byte = bytes[at + length - 1] ?? 0;
+function isNoLongPhrase(bytes: Uint8Array, at: number): boolean {
+  for (let index = 1; index < longBytes; index += 1) {
+    const byte = bytes[at + index] ?? 0;
     if (byte > 0x7f) return false;
     if (byte === 0x0a || byte === 0x0d) return true;
-    hash = next(hash, byte);
-    if (((starts[hash] ?? 0) & (1 << length)) !== 0) return false;
   }
-  return true;
+  return longStarts[hashOf(bytes, at, longBytes)] === 0;
 }
 
 /** Whether neither a mark nor what may close a name of a file stands at the end. */
@@ -65,9 +63,13 @@ export function endsPlain(text: string, end: number = text.length): boolean {
   return !isMarkOrSpace;
 }
 
-/** The same for both cases of a letter. */
-function next(hash: number, byte: number): number {
-  return (hash * 33 + (byte & 0x1f)) & 0xffff;
+/** 15 bits that are the same for both cases of a letter. */
+function hashOf(bytes: Uint8Array, at: number, length: number): number {
+  let hash = 0;
+  for (let index = 0; index < length; index += 1) {
+    hash = (Math.imul(hash, 33) + ((bytes[at + index] ?? 0) & 0x1f)) | 0;
+  }
+  return (hash ^ (hash >>> 15)) & 0x7fff;
 }
 
 function mark(letter: string): void {
