@@ -26,7 +26,7 @@ export async function redraw(
 }
 
 /** The mean of the pixels that fall into one, so that nothing in between is lost. */
-export function shrink(image: PixelImage, most: number): PixelImage {
+function shrink(image: PixelImage, most: number): PixelImage {
   const scale = Math.max(image.width, image.height) / most;
   if (scale <= 1) return image;
   const width = Math.max(1, Math.round(image.width / scale));

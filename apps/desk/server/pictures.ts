@@ -23,7 +23,7 @@ import {
   WordsAnswerSchema,
 } from "../pictures/answers.ts";
 
-export type { HashedPicture, PictureAnswer, PictureRefusal, RedrawnPicture, RedrawOptions };
+export type { PictureRefusal };
 
 /** What can be asked about a picture. Nothing is thrown: a picture that brings the process down is refused. */
 export interface Pictures {

@@ -82,11 +82,9 @@ function sniffBrands(head: Uint8Array, start: string): string {
   const text = new TextDecoder("latin1").decode(head.subarray(16, Math.max(16, length)));
   const major = start.slice(8, 12);
   const others = /^(?:mif1|msf1)/.test(major) ? (text.match(/[^]{4}/g) ?? []) : [];
-  for (const brand of [...others, major]) {
-    const found = brands.find(([pattern]) => pattern.test(brand));
-    if (found !== undefined) return found[1];
-  }
-  return "video/mp4";
+  const named = [...others, major];
+  const found = brands.find(([pattern]) => named.some((brand) => pattern.test(brand)));
+  return found?.[1] ?? "video/mp4";
 }
 
 /** Office documents are zips whose first files have known names. */

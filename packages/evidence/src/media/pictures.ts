@@ -231,7 +231,7 @@ export function* tiffSteps(draft: Draft): Steps {
 }
 
 /** Formats without an end of their own. */
-export function* toTheEnd(): Steps {
+function* toTheEnd(): Steps {
   for (;;) {
     const bytes: Uint8Array = yield { take: 65_536 };
     if (bytes.length === 0) return;

@@ -5,7 +5,7 @@
  */
 
 /** What a format asks for next. */
-export type Want =
+type Want =
   /** So many bytes, fewer at the end of the file. At most {@link maxTakeBytes}. */
   | { readonly take: number }
   /** Pass over so many. */
