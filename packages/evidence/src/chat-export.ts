@@ -11,7 +11,7 @@ import { isBlank } from "./chat-survey.ts";
 import { dayOf, type HeaderDate, isSameDate } from "./date-order.ts";
 import type { Header, HeaderShape } from "./header.ts";
 import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
-import { readBody } from "./kind.ts";
+import { createBodyReader, type ReadBody } from "./kind.ts";
 import { stripMarks } from "./marks.ts";
 import type { Coverage, DateOrder, ParsedMessage, SkippedLine, SkipReason } from "./message.ts";
 import { endsPlain, startsPlain } from "./plain-body.ts";
@@ -85,6 +85,7 @@ export interface LineParser {
 export function createLineParser(options: TextParserOptions): LineParser {
   const { onMessage, title } = options;
   const open = createOpen();
+  const readBody = createBodyReader();
   const readStart = createStartReader(options);
   let total = 0;
   let parsed = 0;
@@ -92,7 +93,7 @@ export function createLineParser(options: TextParserOptions): LineParser {
   const skipped: SkippedLine[] = [];
 
   function close(): void {
-    if (open.lines > 0) onMessage(messageOf(open, title));
+    if (open.lines > 0) onMessage(messageOf(open, title, readBody));
     open.lines = 0;
   }
 
@@ -256,7 +257,11 @@ function twoDigits(number: number): string {
   return number < 10 ? `0${String(number)}` : String(number);
 }
 
-function messageOf(open: Readonly<Open>, title: string | undefined): ParsedMessage {
+function messageOf(
+  open: Readonly<Open>,
+  title: string | undefined,
+  readBody: (body: string) => ReadBody,
+): ParsedMessage {
   const { at, sender, body, more } = open;
   const source = { line: open.line, lines: open.lines, offset: open.offset };
   const text = more === undefined ? body : body + more.join("");

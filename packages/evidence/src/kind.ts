@@ -17,7 +17,7 @@ import {
   polls,
   viewOnce,
 } from "./kind-phrases.ts";
-import { isMark, stripMarks } from "./marks.ts";
+import { copyOf, isMark, stripMarks } from "./marks.ts";
 import type { MessageKind } from "./message.ts";
 
 /** A body with its phrases taken off. */
@@ -60,6 +60,26 @@ export function readBody(body: string): ReadBody {
     (mayBePhrase(text) ? readPhrase(text) : undefined) ??
     ({ kind: "text", text: stripEdgeMarks(text) } as const);
   return uneditedEnd < 0 ? read : { ...read, edited: true };
+}
+
+const longestKept = 64;
+const mostKept = 256;
+
+/**
+ * {@link readBody}, for the bodies of one file. The same few phrases stand in it again and again, so
+ * what they were read as is kept.
+ */
+export function createBodyReader(): (body: string) => ReadBody {
+  const known = new Map<string, ReadBody>();
+  return (body) => {
+    if (body.length > longestKept) return readBody(body);
+    const found = known.get(body);
+    if (found !== undefined) return found;
+    const read = readBody(body);
+    if (known.size >= mostKept) known.clear();
+    if (read.kind !== "text" && read.attachments === undefined) known.set(copyOf(body), read);
+    return read;
+  };
 }
 
 function mayBePhrase(text: string): boolean {
