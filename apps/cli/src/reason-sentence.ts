@@ -20,6 +20,8 @@ const plain: Readonly<Record<string, string>> = {
   handle: "same handle",
   email: "same e-mail address",
   link: "same link",
+  photo: "same photo, perhaps scaled or turned",
+  file: "same file, byte for byte",
   identifiers_differ: "other number or account",
   words: "same wording",
   other_words: "wording that only one of them has",
