@@ -164,7 +164,8 @@ export function drawScreen({ name, date, messages }, look, font) {
     return `<div class="message ${side}"><span class="said">${links(text)}</span>${room}${shown}</div>`;
   });
   return `<!doctype html><meta charset="utf-8"><style>
-*{box-sizing:border-box}body{margin:0;width:390px;font:15.5px/1.32 "${font}","Noto Color Emoji",sans-serif;color:${look.ink};background:${look.page}}
+@font-face{font-family:emoji;src:local("Noto Color Emoji");unicode-range:U+1F300-1FAFF,U+2764,U+FE0F}
+*{box-sizing:border-box}body{margin:0;width:390px;font:15.5px/1.32 emoji,"${font}",sans-serif;color:${look.ink};background:${look.page}}
 .status{display:flex;justify-content:space-between;padding:6px 16px;font-size:12px;background:${look.bar};color:${look.onBar}}
 header{display:flex;align-items:center;gap:10px;padding:8px 12px;background:${look.bar};color:${look.onBar}}
 header i{width:36px;height:36px;border-radius:50%;background:#9db4c0}header b{display:block;font-size:17px;font-weight:500}header small{font-size:12px;opacity:.8}header .icons{margin-left:auto;letter-spacing:14px}

@@ -73,7 +73,8 @@ function findPage(surfaces: readonly Surface[], image: RgbaImage): Page | undefi
   const largest = across[0];
   if (largest === undefined) return undefined;
   const { colour } = largest;
-  const parts = across.filter((one) => isLikePage({ colour }, one));
+  // Bubbles and wallpaper part it into pieces, not all of which reach from edge to edge.
+  const parts = surfaces.filter((one) => isLikePage({ colour }, one));
   return {
     colour,
     top: Math.min(...parts.map(({ box }) => box.top)),

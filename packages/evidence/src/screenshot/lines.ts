@@ -12,7 +12,7 @@ export interface Line {
 
 /** The lines from top to bottom. */
 export function findLines(ink: Ink): readonly Line[] {
-  const rows = countRows(ink);
+  const rows = countRows(ink, { left: 0, top: 0, width: ink.width, height: ink.height });
   const runs = joinClose(runsOf(rows), ink);
   const usual = medianOf(runs.map(({ size }) => size));
   return runs
@@ -21,15 +21,29 @@ export function findLines(ink: Ink): readonly Line[] {
     .filter(({ words, box }) => words.length > 0 && box.height > 3);
 }
 
+/** Stretches of rows with ink in a box, as boxes as wide as their ink. */
+export function findRows(ink: Ink, box: Box): readonly Box[] {
+  const rows = countRows(ink, box);
+  return runsOf(rows).flatMap(({ begin, size }) => {
+    const words = findRuns(ink, { ...box, top: begin, height: size }, 0);
+    const [first, last] = [words[0], words.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const width = last.left + last.width - first.left;
+    return [{ left: first.left, top: begin, width, height: size }];
+  });
+}
+
 interface Run {
   readonly begin: number;
   readonly size: number;
 }
 
-function countRows({ width, height, data }: GreyImage): readonly number[] {
-  return Array.from({ length: height }, (_, y) => {
+/** How much ink is in each row of a box; rows outside of it have none. */
+function countRows({ width, data }: GreyImage, box: Box): readonly number[] {
+  return Array.from({ length: box.top + box.height }, (_, y) => {
     let count = 0;
-    for (let at = y * width; at < (y + 1) * width; at += 1) {
+    if (y < box.top) return count;
+    for (let at = y * width + box.left; at < y * width + box.left + box.width; at += 1) {
       if ((data[at] ?? 0) >= written) count += 1;
     }
     return count;

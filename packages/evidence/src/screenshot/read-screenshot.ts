@@ -5,6 +5,7 @@
 import { type Bubble, findBubbles } from "./bubbles.ts";
 import { readExactly, type Stretch } from "./exact-words.ts";
 import { type Ink, takeInk } from "./ink.ts";
+import { findName } from "./header.ts";
 import { joinLines } from "./join-lines.ts";
 import { cut, findLines, type Line, margin, medianOf } from "./lines.ts";
 import {
@@ -146,11 +147,8 @@ function mend(text: string): string {
   return text.replaceAll("|", "I").replace(/^l(?=$|['’])/, "I");
 }
 
-function readHeader({ bubble, ink, lines }: Written, engine: Engine): ScreenshotReading["header"] {
-  const box = lines
-    .filter((line) => line.box.height < ink.height * 0.6)
-    .sort((one, other) => other.box.height - one.box.height)
-    .map(widestPart)[0];
+function readHeader({ bubble, ink }: Written, engine: Engine): ScreenshotReading["header"] {
+  const box = findName(ink);
   if (box === undefined) return null;
   const words = engine.read(ink, box).filter(({ confidence }) => confidence > 0.5);
   if (words.length === 0) return null;
@@ -159,18 +157,4 @@ function readHeader({ bubble, ink, lines }: Written, engine: Engine): Screenshot
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
     box: bubble.box,
   };
-}
-
-/** A name stands together; arrows and buttons stand far from it. */
-function widestPart({ words, box }: Line): Box {
-  const parts: Box[] = [];
-  for (const word of words) {
-    const last = parts.at(-1);
-    if (last !== undefined && word.left - last.left - last.width < box.height) {
-      parts[parts.length - 1] = { ...last, width: word.left + word.width - last.left };
-    } else {
-      parts.push({ ...box, left: word.left, width: word.width });
-    }
-  }
-  return parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
 }
