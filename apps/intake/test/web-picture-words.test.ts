@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import {
+  addedBubble,
+  type Bubble,
   needsLook,
   type ReadBubble,
   toBubbles,
@@ -12,6 +14,7 @@ const read: readonly ReadBubble[] = [
   { side: "left", text: "Call me on 07700 900l23", confidence: 0.6, doubtful: ["900l23"] },
   { side: "right", text: "Who is this?", confidence: 0.97, doubtful: [] },
 ];
+const missed: Bubble = { ...addedBubble(), text: "Hello?" };
 const tool = { tool: "a reader", version: "1" };
 
 describe("the words of a picture", () => {
@@ -40,11 +43,13 @@ describe("the words of a picture", () => {
     });
   });
 
-  test.for([
-    ["a side was swapped", (bubbles: ReturnType<typeof toBubbles>) => (bubbles[2]!.side = "left")],
-    ["one was emptied", (bubbles: ReturnType<typeof toBubbles>) => (bubbles[0]!.text = " ")],
-    ["one was removed", (bubbles: ReturnType<typeof toBubbles>) => bubbles.pop()],
-  ] as const)("are corrected where %s", ([, change]) => {
+  const changes: readonly (readonly [what: string, change: (bubbles: Bubble[]) => void])[] = [
+    ["a side was swapped", (bubbles: Bubble[]) => void (bubbles[2]!.side = "left")],
+    ["one was emptied", (bubbles: Bubble[]) => void (bubbles[0]!.text = " ")],
+    ["one that was missed was added", (bubbles: Bubble[]) => void bubbles.push(missed)],
+    ["one was removed", (bubbles: Bubble[]) => void bubbles.pop()],
+  ];
+  test.for(changes)("are corrected where %s", ([, change]) => {
     const bubbles = toBubbles(read);
     change(bubbles);
     expect(toPictureWords(bubbles, 3, "", tool).corrected).toBe(true);

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 
-import { evidenceVersion, excerptSource, readEvidence } from "@honeyguide/evidence";
-import { zipSync } from "fflate";
+import {
+  evidenceVersion,
+  excerptSource,
+  openZip,
+  readEvidence,
+  sourceOf,
+} from "@honeyguide/evidence";
 import { describe, expect, test } from "vitest";
 
 import { partOfChat, partOfPicture } from "../web/sealing/chat-part.ts";
@@ -13,9 +18,16 @@ import { toldByChat } from "../web/form/told-by-chat.ts";
 
 const them = "+44 7700 900123";
 const jpeg = (length: number) => Uint8Array.from({ length }, (_, at) => [255, 216, 255][at] ?? at);
-const file = (content: string | Uint8Array, name = "a") =>
-  new File([typeof content === "string" ? content : new Uint8Array(content)], name);
+type Content = string | Uint8Array | Blob;
+const file = (content: Content, name = "a") =>
+  new File([content instanceof Uint8Array ? new Uint8Array(content) : content], name);
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+
+/** An archive of these files. */
+const zipped = (files: Readonly<Record<string, string | Uint8Array>>) =>
+  writeStoredZip(
+    Object.entries(files).map(([path, content]) => ({ path, content: file(content) })),
+  );
 
 async function read(given: File, order?: "dmy" | "mdy"): Promise<ReadChat> {
   const summary = await summariseChat(given, order);
@@ -81,13 +93,17 @@ describe("what was read", () => {
     expect(toldByChat(again, undefined, them).began.from.month).toBe("3");
   });
 
-  test.for([
-    // what, content, reason
-    ["nothing but a picture", jpeg(40), "not_text"],
-    ["an archive without a chat", zipSync({ "a.jpg": jpeg(40) }), "zip_no_chat"],
-    ["JSON of no known kind", '{"hello":[1,2]}', "json_unknown"],
-  ] as const)("of %s is why nothing was", async ([, content, reason]) => {
-    expect(await summariseChat(file(content), undefined)).toEqual({ isRead: false, reason });
+  type Unread = readonly [what: string, content: () => Content | Promise<Content>, reason: string];
+  const unread: readonly Unread[] = [
+    ["nothing but a picture", () => jpeg(40), "not_text"],
+    ["an archive without a chat", () => zipped({ "a.jpg": jpeg(40) }), "zip_no_chat"],
+    ["JSON of no known kind", () => '{"hello":[1,2]}', "json_unknown"],
+  ];
+  test.for(unread)("of %s is why nothing was", async ([, content, reason]) => {
+    expect(await summariseChat(file(await content()), undefined)).toEqual({
+      isRead: false,
+      reason,
+    });
   });
 });
 
@@ -153,13 +169,11 @@ describe("a backup of a whole phone", () => {
 
 describe("a chat with its files", () => {
   const media = { "IMG-1.jpg": jpeg(3000), "IMG-2.jpg": jpeg(4000), "x.bin": jpeg(0) };
-  const archive = file(
-    zipSync({ "_chat.txt": new TextEncoder().encode(android), ...media }),
-    "WhatsApp Chat.zip",
-  );
+  const given = zipped({ "_chat.txt": android, ...media });
+  const archiveFile = async () => new File([await given], "WhatsApp Chat.zip");
 
   test("lists them from their first bytes, with who sent them", async () => {
-    const { media: files, messages } = await read(archive);
+    const { media: files, messages } = await read(await archiveFile());
     expect(messages).toBe(4);
     expect(files).toEqual([
       { path: "IMG-1.jpg", bytes: 3000, kind: "picture", sender: them },
@@ -168,14 +182,14 @@ describe("a chat with its files", () => {
   });
 
   test("goes as it is, while nothing is left out", async () => {
-    expect(await part(archive, { take: "whole" })).toBe("whole");
+    expect(await part(await archiveFile(), { take: "whole" })).toBe("whole");
   });
 
   test("goes without what was left out, everything else to the letter", async () => {
-    const made = await part(archive, { take: "whole", without: ["IMG-2.jpg"] });
+    const made = await part(await archiveFile(), { take: "whole", without: ["IMG-2.jpg"] });
     if (made === "whole") throw new Error("all of it went");
     expect(made.mediaType).toBe("application/zip");
-    expect(made.whole?.bytes).toBe(archive.size);
+    expect(made.whole?.bytes).toBe((await given).size);
     expect(made.parsed.format).toBe("whatsapp-zip");
     expect(made.parsed.messages).toHaveLength(4);
     expect(made.parsed.attachments).toEqual([
@@ -184,7 +198,10 @@ describe("a chat with its files", () => {
   });
 
   test("of which only their words go is a text again", async () => {
-    const made = await part(archive, { sender: them, without: ["IMG-1.jpg", "IMG-2.jpg"] });
+    const made = await part(await archiveFile(), {
+      sender: them,
+      without: ["IMG-1.jpg", "IMG-2.jpg"],
+    });
     if (made === "whole") throw new Error("all of it went");
     expect(made.mediaType).toBe("text/plain");
     expect(new Set(made.parsed.messages.map(({ sender }) => sender))).toEqual(new Set([them]));
@@ -192,15 +209,20 @@ describe("a chat with its files", () => {
 });
 
 test("an archive without compression is read back with every length and checksum right", async () => {
-  const names = ["a.txt", "папка/фото.jpg", "empty"];
-  const contents = [new Uint8Array([1, 2, 3]), jpeg(3_000_000), new Uint8Array(0)];
-  const zip = await writeStoredZip(
-    names.map((path, at) => ({ path, content: new Blob([contents[at] ?? ""]) })),
-  );
-  const { unzipSync } = await import("fflate");
-  const back = unzipSync(new Uint8Array(await zip.arrayBuffer()));
-  expect(Object.keys(back)).toEqual(names);
-  for (const [at, name] of names.entries()) expect(sha256(back[name]!)).toBe(sha256(contents[at]!));
+  const contents = new Map([
+    ["a.txt", Uint8Array.of(1, 2, 3)],
+    ["папка/фото.jpg", jpeg(3_000_000)],
+    ["empty", new Uint8Array(0)],
+  ]);
+  const zip = await zipped(Object.fromEntries(contents));
+  const opened = await openZip(sourceOf(new Uint8Array(await zip.arrayBuffer())));
+  if (!opened.ok) throw new Error(opened.reason);
+  expect(opened.entries.map(({ path }) => path)).toEqual([...contents.keys()]);
+  for (const entry of opened.entries) {
+    const hash = createHash("sha256");
+    for await (const piece of entry.stream()) hash.update(piece);
+    expect(hash.digest("hex")).toBe(sha256(contents.get(entry.path)!));
+  }
 });
 
 test("the words of a picture say which picture, with what, and whether they were put right", async () => {

@@ -33,6 +33,15 @@ export function toBubbles(read: readonly ReadBubble[]): Bubble[] {
   return read.map((bubble) => ({ side: bubble.side, text: bubble.text, read: bubble }));
 }
 
+/** A bubble that the reading missed, for the person to fill in. */
+export function addedBubble(): Bubble {
+  return {
+    side: "left",
+    text: "",
+    read: { side: "left", text: "", confidence: 1, doubtful: [] },
+  };
+}
+
 /** Whether this bubble should be looked at: the reading was unsure, and nobody has changed it. */
 export function needsLook({ text, read }: Bubble): boolean {
   return text === read.text && (read.doubtful.length > 0 || read.confidence < sureFrom);

@@ -83,7 +83,7 @@ export const chat = {
   "chat.seal.missing": "Choose what to send",
   "chat.as_is": "Send it as it is",
   "chat.took.whole": "the whole file",
-  "chat.took.conversation": "one conversation",
+  "chat.took.conversation": "one conversation, not the whole file",
   "chat.took.theirs": "only their messages",
   "chat.took.later": "only their messages for now",
 

@@ -1,9 +1,9 @@
 /** The words for reading the words of a picture, and for putting them right. */
 export const pictures = {
   "words.read": "Read the words in this picture",
-  "words.read.named": "Read the words in {label}",
+  "words.read.named": "Read the words in this picture: {label}",
   "words.read.hint":
-    "This happens on this phone. Nobody else sees the picture for it. It loads up to {size} first.",
+    "This happens on this phone. Nobody else sees the picture for it. It loads about {size} first.",
   "words.loading": "Loading what reads pictures, {percent}%",
   "words.reading": "Reading the words on this phone, {percent}%",
   "words.stop": "Stop reading",
@@ -49,6 +49,7 @@ export const pictures = {
   "words.swap": "Swap the side of message {n}",
   "words.remove": "Remove message {n}",
   "words.removed": "Message {n} removed",
+  "words.missed": "Add a message it missed",
   "words.add": "Seal these words",
   "words.empty": "No words are left. Go back, or read the picture again.",
   "words.discard": "Don’t use these words",

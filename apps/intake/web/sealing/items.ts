@@ -244,7 +244,8 @@ export function makeItems(deps: ItemsDeps): Items {
       known(id, (entry) => {
         const { file, nature, dateOrder } = entry;
         if (entry.item.phase !== "choose" || file === undefined || nature === undefined) return;
-        change(entry, { take: choice.take });
+        const isLess = choice.take === "whole" && choice.without.length > 0;
+        change(entry, { take: isLess ? "conversation" : choice.take });
         setPhase(entry, "sealing");
         void loadReader(entry)
           .then(({ partOfChat }) => partOfChat(file, { ...choice, dateOrder }))
