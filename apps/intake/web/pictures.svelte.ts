@@ -36,8 +36,6 @@ export interface PictureInHand {
   address: string | undefined;
 }
 
-export type Pictures = ReturnType<typeof makePictures>;
-
 /** @param loadEngine - loads it; rejects where the line is down. */
 export function makePictures(loadEngine: () => Promise<PictureEngine>) {
   // Nothing on the screen follows from it alone: what is listed does.

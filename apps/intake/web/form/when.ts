@@ -26,7 +26,7 @@ export interface When {
 export type DateField = keyof TypedDate;
 
 /** Why what was typed is no date yet, and where. */
-export interface WhenComplaint {
+interface WhenComplaint {
   readonly end: "from" | "to";
   readonly field: DateField;
   readonly reason: "year" | "month" | "day" | "order";

@@ -45,7 +45,7 @@ export async function readChatFile(
 }
 
 /** A file's bytes where they lie. */
-export function sourceOfBlob(blob: Blob): ByteSource {
+function sourceOfBlob(blob: Blob): ByteSource {
   return {
     size: blob.size,
     read: async (offset, length) =>
