@@ -72,10 +72,7 @@ export function securityHeaders(csp: string) {
   return createMiddleware(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(fixed)) c.header(name, value);
-    c.header(
-      "content-security-policy",
-      pictureWorker.test(c.req.path) ? pictureWorkerPolicy : csp,
-    );
+    c.header("content-security-policy", pictureWorker.test(c.req.path) ? pictureWorkerPolicy : csp);
   });
 }
 

@@ -28,7 +28,7 @@ export interface ExcerptSource {
 }
 
 /** The name of the form, in each excerpt's first line. */
-export const excerptForm = "honeyguide-excerpt/1";
+const excerptForm = "honeyguide-excerpt/1";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const short = v.pipe(v.string(), v.maxLength(1000));

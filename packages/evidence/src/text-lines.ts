@@ -34,7 +34,7 @@ export interface LineSpan extends Omit<TextLine, "text"> {
 }
 
 /** Letters of a line that {@link LineSpan.bytes} has, if there are so many. */
-export const spanLetters = 300;
+const spanLetters = 300;
 
 /** Lines longer than this are cut, so that a file without line ends cannot fill the memory. */
 export const longestLine = 1024 * 1024;

@@ -60,7 +60,7 @@ interface End {
 }
 
 export const maxZipEntries = 10_000;
-export const maxZipBytes = 2 * 1024 ** 3;
+const maxZipBytes = 2 * 1024 ** 3;
 /** Text compresses to a hundredth at best; more is a bomb. */
 const maxRatio = 250;
 const maxDirectoryBytes = 16 * 1024 * 1024;

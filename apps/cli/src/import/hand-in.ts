@@ -17,7 +17,7 @@ import type { Outside } from "../outside.ts";
 import type { Asked } from "./asked.ts";
 import { importWords } from "./import-words.ts";
 import type { Known } from "./known.ts";
-import type { Looked } from "./look.ts";
+import type { Looked } from "./looked.ts";
 import type { Progress } from "./progress.ts";
 
 /** Files that were looked into, and where they go. */

@@ -1,6 +1,6 @@
 /** What `honeyguide import` says. */
 import { counted, parseWords, whyRefused } from "../parse-words.ts";
-import type { Looked } from "./look.ts";
+import type { Looked } from "./looked.ts";
 
 export const importWords = {
   noFile: "import needs at least one file or folder.",

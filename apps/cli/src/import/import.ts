@@ -12,7 +12,8 @@ import { findFiles, type FoundFile } from "./find-files.ts";
 import { factsOf, handIn } from "./hand-in.ts";
 import { importWords } from "./import-words.ts";
 import { type Known, openKnown } from "./known.ts";
-import { type Looked, lookInto } from "./look.ts";
+import { lookInto } from "./look.ts";
+import type { Looked } from "./looked.ts";
 import { makeProgress, type Progress } from "./progress.ts";
 
 /** As many as the account of a report can name. */

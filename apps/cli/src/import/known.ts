@@ -25,7 +25,7 @@ const ListSchema = v.strictObject({
 type List = v.InferOutput<typeof ListSchema>;
 
 /** Where a file is already. */
-export interface Holder {
+interface Holder {
   /** The Desk's name for the report, or null where it has not come there yet. */
   readonly label: string | null;
 }

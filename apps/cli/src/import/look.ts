@@ -16,33 +16,11 @@ import {
 } from "@honeyguide/evidence";
 
 import type { GivenFile } from "../hand-over.ts";
-import {
-  type Conversation,
-  conversationsOf,
-  type Gist,
-  gistOf,
-  inConversation,
-  readingTool,
-} from "../reading.ts";
+import { conversationsOf, gistOf, inConversation, readingTool } from "../reading.ts";
 import { CouldNotError } from "../refusal.ts";
 import type { FoundFile } from "./find-files.ts";
 import { importWords } from "./import-words.ts";
-
-/** A file that was looked into. */
-export interface Looked {
-  readonly path: string;
-  readonly named: string;
-  readonly sha256: string;
-  readonly mediaType: string;
-  /** Null for what is not read here: pictures, sound, film, and what is too large. */
-  readonly format: string | null;
-  /** Why it was not read, where it should have been. */
-  readonly refused: string | null;
-  readonly gist: Gist | null;
-  readonly conversations: readonly Conversation[];
-  /** What is sealed: the file, or the part of it that was asked for. */
-  readonly given: GivenFile;
-}
+import type { Looked } from "./looked.ts";
 
 /** No file of a report is larger. */
 const maxFileBytes = 500 * 1000 * 1000;

@@ -24,7 +24,7 @@ export function filesOf(one: Conversation): readonly GivenFile[] {
 }
 
 /** A picture of the chat in `practice/screenshot.html`, which is the chat of that report. */
-export function readScreenshot(): Uint8Array<ArrayBuffer> {
+function readScreenshot(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(built("../practice/screenshot.png")));
 }
 

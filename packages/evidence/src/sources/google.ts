@@ -3,7 +3,7 @@
  * Android's own store, which programs that copy Google Messages write.
  */
 import { instantOf, instantOfMicroseconds } from "./instant.ts";
-import type { JsonFormat, JsonReader, RecordReading } from "./json-source.ts";
+import type { JsonFormat, JsonReader, RecordReading } from "./json-reader.ts";
 import {
   digitsOf,
   filledOf,

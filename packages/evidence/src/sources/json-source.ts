@@ -3,41 +3,15 @@
  * few; a first walk looks at some records there and finds whose they are, a second reads them all.
  * What stands beside them and speaks of the file is counted too.
  */
-import type { SkipReason } from "../message.ts";
 import { readGoogle } from "./google.ts";
+import type { JsonFormat, JsonReader, JsonSample, RecordReading } from "./json-reader.ts";
 import { hasSeveralTexts, type JsonPath, walkJson } from "./json-walk.ts";
 import { readMeta } from "./meta.ts";
-import { createRecords, timeZoneOf, type UnplacedMessage } from "./records.ts";
+import { createRecords, timeZoneOf } from "./records.ts";
 import { readSignalJson } from "./signal-json.ts";
-import { refused, type SourceFormat, type SourceResult } from "./source-reading.ts";
+import { refused, type SourceResult } from "./source-reading.ts";
 import type { SourceText } from "./source-text.ts";
 import { readTelegram } from "./telegram.ts";
-
-/** The messages of a record, or why there is none. */
-export type RecordReading = readonly UnplacedMessage[] | SkipReason;
-
-/** Reads the records of one format, in the order of the file. */
-export interface JsonReader {
-  readonly format: SourceFormat;
-  /** What was seen, in one phrase. */
-  readonly why: string;
-  /** A record. */
-  read(record: unknown, path: JsonPath): RecordReading;
-  /** A value beside the records, before or after those it belongs to. */
-  context?(value: unknown, path: JsonPath): void;
-  /** The thread of the messages of a path, asked once all is read. */
-  conversation?(path: JsonPath): string | undefined;
-}
-
-/** Some records, and the values beside them that came first. */
-export interface JsonSample {
-  readonly records: readonly unknown[];
-  readonly context: ReadonlyMap<string, unknown>;
-  readonly path: JsonPath;
-}
-
-/** Makes a reader if the sample is of its format. */
-export type JsonFormat = (sample: JsonSample) => JsonReader | undefined;
 
 const formats: readonly JsonFormat[] = [readTelegram, readMeta, readSignalJson, readGoogle];
 const sampled = 25;

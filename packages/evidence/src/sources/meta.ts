@@ -4,7 +4,7 @@
  * (`\u00f0\u009f…`); that is put right where it gives valid UTF-8, and only there.
  */
 import { instantOf } from "./instant.ts";
-import type { JsonFormat, RecordReading } from "./json-source.ts";
+import type { JsonFormat, RecordReading } from "./json-reader.ts";
 import { filledOf, isObject, joined, listOf, memberOf, objectOf, textOf } from "./json-value.ts";
 import type { UnplacedMessage } from "./records.ts";
 

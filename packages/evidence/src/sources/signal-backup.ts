@@ -3,7 +3,7 @@
  * chats come before the messages that name them by number.
  */
 import { instantOf } from "./instant.ts";
-import type { JsonReader, JsonSample, RecordReading } from "./json-source.ts";
+import type { JsonReader, JsonSample, RecordReading } from "./json-reader.ts";
 import {
   digitsOf,
   filledOf,

@@ -4,7 +4,7 @@
  * signal-export (`data.json`, a line for each message).
  */
 import { instantOf, isoTime } from "./instant.ts";
-import type { JsonFormat, RecordReading } from "./json-source.ts";
+import type { JsonFormat, RecordReading } from "./json-reader.ts";
 import {
   digitsOf,
   filledOf,

@@ -40,7 +40,7 @@ export interface SourceAttachment {
 }
 
 /** A source that was read. */
-export interface SourceReading {
+interface SourceReading {
   readonly format: SourceFormat;
   /** The observation behind that, in one phrase. */
   readonly why: string;

@@ -4,7 +4,7 @@
  */
 import type { MessageKind } from "../message.ts";
 import { instantOfSeconds, isoTime } from "./instant.ts";
-import type { JsonFormat, RecordReading } from "./json-source.ts";
+import type { JsonFormat, RecordReading } from "./json-reader.ts";
 import {
   digitsOf,
   filledOf,

@@ -16,7 +16,7 @@ export interface FuzzOptions {
 }
 
 /** An input that was not taken rightly. */
-export interface Failure {
+interface Failure {
   readonly kind: "crash" | "slow" | "fault";
   readonly detail: string;
   readonly input: Uint8Array;
