@@ -33,7 +33,7 @@ export interface LineSpan extends Omit<TextLine, "text"> {
   readonly mayHaveMark: boolean;
 }
 
-/** Letters of a line that {@link LineSpan.bytes} has, if there are so many. */
+/** Letters of a line that `LineSpan.bytes` has, if there are so many. */
 const spanLetters = 300;
 
 /** Lines longer than this are cut, so that a file without line ends cannot fill the memory. */
