@@ -43,7 +43,7 @@ export interface Case {
 }
 
 /** A picture of a report, as it is recognised elsewhere. */
-export interface CasePicture {
+interface CasePicture {
   readonly exhibit: string;
   readonly ordinal: number;
   /** PDQ, 64 hex digits. */

@@ -1,14 +1,20 @@
 /** The bytes of an exhibit, opened anew each time: of a part, or of a file inside an archive. */
-import { selectWrap } from "@honeyguide/store/desk";
+import { type DeskDatabase, selectWrap } from "@honeyguide/store/desk";
 
 import type { Case } from "./corpus.ts";
-import type { Desk } from "./desk.ts";
 import { type OpenExhibit, readExhibits } from "./exhibits.ts";
-import { openKey, openPart } from "./open-sealed.ts";
+import { openKey, openPart, type TeamKeys } from "./open-sealed.ts";
+import type { Reader } from "./reader.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { isOfDatabase, type PartKey, readAll, streamPart } from "./sealed-parts.ts";
+import type { Vault } from "./vault.ts";
 
-type Deps = Pick<Desk, "db" | "vault" | "team" | "reader">;
+interface Deps {
+  readonly db: DeskDatabase;
+  readonly vault: Vault;
+  readonly team: TeamKeys;
+  readonly reader: Reader;
+}
 
 /**
  * One exhibit of a report.
@@ -17,7 +23,7 @@ type Deps = Pick<Desk, "db" | "vault" | "team" | "reader">;
  * @throws {DeskRefusal} if the report has no such exhibit.
  */
 export async function findExhibit(
-  deps: Pick<Desk, "db" | "vault">,
+  deps: Pick<Deps, "db" | "vault">,
   entry: Case,
   name: string,
 ): Promise<OpenExhibit> {

@@ -40,8 +40,9 @@ export const readerRole = "honeyguide.reader";
 
 const usualHeapMb = 1536;
 const idleMs = 30_000;
-/** A parser is linear in its input; what takes longer does not end. */
+/** A parser is linear in its input; what is silent for longer does not end. */
 const silenceMs = 120_000;
+const silenceMsPerMb = 1000;
 const ahead = 16;
 
 /**
@@ -138,6 +139,7 @@ function makeChannel(worker: Worker) {
   const told: Told[] = [];
   let wake: (() => void) | undefined;
   let isEnded = false;
+  let sent = 0;
   const onMessage = (message: Told) => {
     told.push(message);
     wake?.();
@@ -154,9 +156,7 @@ function makeChannel(worker: Worker) {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         wake = resolve;
-        timer = setTimeout(() => {
-          onEnd();
-        }, silenceMs);
+        timer = setTimeout(onEnd, silenceMs + (sent / 1e6) * silenceMsPerMb);
       });
       clearTimeout(timer);
     }
@@ -178,6 +178,7 @@ function makeChannel(worker: Worker) {
       for await (const chunk of content) {
         // A copy of its own: what comes in may be a view of something larger.
         const bytes = new Uint8Array(chunk);
+        sent += bytes.length;
         ask({ ask: "bytes", bytes }, [bytes.buffer]);
         out += 1;
         while (out > ahead) {

@@ -2,7 +2,7 @@
 import { pdqDistance } from "@honeyguide/evidence";
 import { type DeskDatabase, selectLetters } from "@honeyguide/store/desk";
 
-import type { CustodyLine, Exhibit, Letter, ReportView } from "../api.ts";
+import type { CustodyLine, Exhibit, FirstLines, Letter, ReportView } from "../api.ts";
 import { findTarget, toBecause } from "./because.ts";
 import { toConversation } from "./conversation.ts";
 import type { Case, Corpus } from "./corpus.ts";
@@ -22,8 +22,7 @@ export interface ReportViewDeps {
   readonly revealsToday: (responder: string) => number;
 }
 
-/** Lines that come with the view; `FirstLines` in the API. */
-const firstLines = 200;
+const firstLines: FirstLines = 200;
 /** Where searching it would have to open much first, it is opened while the first page is read. */
 const warmedLines = 5000;
 /** Bits in which two hashes of one picture may differ, and how much there must be to see in both. */
