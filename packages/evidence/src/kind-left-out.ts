@@ -7,6 +7,8 @@ import type { PhraseTable } from "./kind-table.ts";
 export const omitted: PhraseTable = {
   en: [
     "media omitted",
+    "media skipped",
+    "multimedia omitted",
     "image omitted",
     "video omitted",
     "audio omitted",
