@@ -2,6 +2,7 @@
  * What a file is, by its first bytes and never by its name. Nothing is decoded.
  */
 import { encodingBytes, encodingOf } from "./encoding.ts";
+import { toLatin } from "./latin.ts";
 
 const signatures: readonly (readonly [type: string, at: number, bytes: string])[] = [
   ["image/jpeg", 0, "\xff\xd8\xff"],
@@ -48,7 +49,7 @@ export const sniffBytes = encodingBytes;
  *   `image/svg+xml` for what one would, `application/octet-stream` for what nobody knows.
  */
 export function sniffMediaType(head: Uint8Array): string {
-  const start = new TextDecoder("latin1").decode(head.subarray(0, 64));
+  const start = toLatin(head.subarray(0, 64));
   const found = signatures.find(([, at, bytes]) => start.startsWith(bytes, at));
   const type = found?.[0] ?? sniffContainer(head, start) ?? sniffFrames(head);
   if (type === "audio/ogg" && start.includes("\x80theora")) return "video/ogg";
@@ -79,7 +80,7 @@ function sniffContainer(head: Uint8Array, start: string): string | undefined {
 /** By the major brand; by the others where that says only "ISO media". */
 function sniffBrands(head: Uint8Array, start: string): string {
   const length = Math.min((head[2] ?? 0) * 256 + (head[3] ?? 0), 256);
-  const text = new TextDecoder("latin1").decode(head.subarray(16, Math.max(16, length)));
+  const text = toLatin(head.subarray(16, Math.max(16, length)));
   const major = start.slice(8, 12);
   const others = /^(?:mif1|msf1)/.test(major) ? (text.match(/[^]{4}/g) ?? []) : [];
   const named = [...others, major];
@@ -89,7 +90,7 @@ function sniffBrands(head: Uint8Array, start: string): string {
 
 /** Office documents are zips whose first files have known names. */
 function sniffZip(head: Uint8Array): string {
-  const text = new TextDecoder("latin1").decode(head);
+  const text = toLatin(head);
   const nameLength = littleEndian(head, 26);
   const first = text.slice(30, 30 + nameLength);
   if (first === "mimetype") {

@@ -2,13 +2,13 @@
  * MP4, QuickTime, 3GP, M4A, HEIC and AVIF: boxes in boxes (ISO 14496-12, QuickTime File Format). The
  * table of contents may stand behind the film; what lies between is passed over.
  */
+import { toLatin } from "../latin.ts";
 import {
   addClaim,
   addLocation,
   addSize,
   type Draft,
   secondsSince,
-  toLatin,
   toText,
   viewOf,
 } from "./draft.ts";

@@ -1,4 +1,5 @@
 /** What the readers of formats write into while a file passes, and how text of strangers is cut. */
+import { toLatin } from "../latin.ts";
 import { maxClaimLetters, type MediaClaim, type MediaWarning } from "./media-facts.ts";
 
 const mostClaims = 40;
@@ -59,13 +60,8 @@ export function toText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(part);
   } catch {
-    return new TextDecoder("latin1").decode(part);
+    return toLatin(part);
   }
-}
-
-/** Bytes as Latin-1, one letter each. */
-export function toLatin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4096));
 }
 
 /** A view for numbers. */

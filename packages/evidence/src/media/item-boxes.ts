@@ -1,5 +1,6 @@
 /** Where the EXIF of a HEIC or AVIF picture stands: `iinf` has its number, `iloc` its place. */
-import { toLatin, viewOf } from "./draft.ts";
+import { toLatin } from "../latin.ts";
+import { viewOf } from "./draft.ts";
 
 /** A place in the file. */
 export interface Extent {

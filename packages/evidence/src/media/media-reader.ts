@@ -2,6 +2,7 @@
  * The facts of a file as its bytes pass: type, size, duration, claims, and what is odd. Not a pixel
  * and not a sample is decoded, and not more than 400 kB are held of a file of any size.
  */
+import { toLatin } from "../latin.ts";
 import { sniffBytes, sniffMediaType } from "../media-type.ts";
 import { boxSteps } from "./boxes.ts";
 import { type Draft, makeDraft } from "./draft.ts";
@@ -115,7 +116,7 @@ const pages = /<(?:!doctype\s+html|html|head|body|script|iframe|svg)[\s>]/i;
 
 /** What another program would take the file for. */
 function warnOfOthers({ warnings }: Draft, type: string, head: Uint8Array, isZip: boolean): void {
-  const text = new TextDecoder("latin1").decode(head);
+  const text = toLatin(head);
   if (isZip && !isArchive(type)) warnings.add("also_reads_as_zip");
   if (type !== "application/pdf" && !type.startsWith("text/") && text.includes("%PDF-")) {
     warnings.add("also_reads_as_pdf");

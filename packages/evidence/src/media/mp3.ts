@@ -1,5 +1,6 @@
 /** MP3 (ISO 11172-3): each frame's header is looked at, so that its duration is no guess. */
-import { addClaim, type Draft, toLatin, toText, viewOf } from "./draft.ts";
+import { toLatin } from "../latin.ts";
+import { addClaim, type Draft, toText, viewOf } from "./draft.ts";
 import { Malformed, skip, type Steps, take, takeFirst, takeOrEnd } from "./stream.ts";
 
 const rates = [44_100, 48_000, 32_000];

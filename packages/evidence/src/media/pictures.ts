@@ -1,5 +1,6 @@
 /** JPEG, PNG, GIF, WebP, BMP and TIFF: size and metadata, and where the picture ends. */
-import { addClaim, addSize, type Draft, toIsoTime, toLatin, toText, viewOf } from "./draft.ts";
+import { toLatin } from "../latin.ts";
+import { addClaim, addSize, type Draft, toIsoTime, toText, viewOf } from "./draft.ts";
 import { readExif } from "./exif.ts";
 import { Malformed, maxTakeBytes, skip, type Steps, take, takeFirst } from "./stream.ts";
 import { readPhotoshop, readXmp } from "./xmp.ts";

@@ -1,5 +1,6 @@
 /** Ogg, WAV, FLAC, AMR and AAC: how long they play, and what they say of themselves. */
-import { addClaim, type Draft, toLatin, toText, viewOf } from "./draft.ts";
+import { toLatin } from "../latin.ts";
+import { addClaim, type Draft, toText, viewOf } from "./draft.ts";
 import { Malformed, maxTakeBytes, skip, type Steps, take, takeFirst, takeOrEnd } from "./stream.ts";
 
 interface OggStream {

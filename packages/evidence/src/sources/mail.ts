@@ -7,6 +7,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 
+import { toLatin } from "../latin.ts";
 import { htmlText } from "./html-text.ts";
 import { joined } from "./json-value.ts";
 import { createRecords, type Records, timeZoneOf } from "./records.ts";
@@ -197,7 +198,7 @@ function mailsOf(bytes: Uint8Array): readonly Place[] {
     const next = feed < 0 ? bytes.length : feed + 1;
     if (
       bytes[start] === 0x46 &&
-      partsMails(latin(bytes.subarray(start, Math.min(next, start + 500))))
+      partsMails(toLatin(bytes.subarray(start, Math.min(next, start + 500))))
     ) {
       const above = mails.at(-1);
       if (above !== undefined) above.end = start;
@@ -206,10 +207,6 @@ function mailsOf(bytes: Uint8Array): readonly Place[] {
     start = next;
   }
   return mails;
-}
-
-function latin(bytes: Uint8Array): string {
-  return new TextDecoder("latin1").decode(bytes);
 }
 
 /** A box writes `>From ` for a line that would part it. */
