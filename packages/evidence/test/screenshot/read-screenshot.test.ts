@@ -15,7 +15,7 @@ const countStrokes: ReadLine = ({ width, height, data }: GreyImage) => {
     isInk = next;
   }
   const box = { left: 12, top: 12, width: width - 24, height: height - 24 };
-  return [{ text: `${"x".repeat(strokes)}`, confidence: 0.9, box }];
+  return [{ text: "x".repeat(strokes), confidence: 0.9, box }];
 };
 
 test.for([
