@@ -124,48 +124,51 @@ const flat = (text) =>
 const exactPattern =
   /https?:\/\/\S+|www\.[^\s?]+|\S+@[\w.]+|\+?\d[\d ]{8,}\d|example\.org\/\S+|\b[A-Z]{2}-\d+\/\d\b/g;
 
+const nothing = { text: "", time: null, side: undefined };
+
+/** What is right and wrong of a whole reading. */
 function judge(truth, reading) {
-  const found = {
-    characters: 0,
-    wrong: 0,
-    sides: 0,
-    wrongSides: 0,
-    times: 0,
-    wrongTimes: 0,
-    exact: 0,
-    wrongExact: 0,
-    said: 0,
-  };
+  const sum = {};
   for (const [one, read] of pair(truth, reading.messages)) {
-    const text = flat(read?.text ?? "");
-    found.wrong += distance([...(one?.text ?? "")], [...text]);
-    found.characters += [...(one?.text ?? "")].length;
-    found.sides += 1;
-    if (one?.side !== read?.side) found.wrongSides += 1;
-    if (one?.time != null) {
-      found.times += 1;
-      if (read?.time !== one.time) found.wrongTimes += 1;
+    const said = one ?? nothing;
+    const seen = { ...(read ?? nothing), text: flat(read?.text ?? "") };
+    for (const found of [judgeText(said, seen), judgePlace(said, seen), judgeExact(said, seen)]) {
+      for (const [key, value] of Object.entries(found)) sum[key] = (sum[key] ?? 0) + value;
     }
-    for (const [word] of (one?.text ?? "").matchAll(exactPattern)) {
-      found.exact += 1;
-      if (!text.includes(word)) {
-        found.wrongExact += 1;
-        found.said += (read?.doubtful ?? []).length > 0 ? 1 : 0;
-        if (show) say(`   EXACT ${word} <> ${text}`);
-      }
-    }
-    if (
-      show &&
-      (one?.text !== text ||
-        one?.side !== read?.side ||
-        (one?.time ?? null) !== (read?.time ?? null))
-    ) {
-      say(
-        `   ${one?.side ?? "-"} ${one?.time ?? "-"} ${one?.text ?? "(nothing)"}\n   ${read?.side ?? "-"} ${read?.time ?? "-"} ${text}  [${(read?.confidence ?? 0).toFixed(2)}]\n`,
-      );
-    }
+    if (show) tell(said, seen);
   }
-  return found;
+  return sum;
+}
+
+function judgeText(said, seen) {
+  const letters = [...said.text];
+  return { wrong: distance(letters, [...seen.text]), characters: letters.length };
+}
+
+function judgePlace(said, seen) {
+  const isTimed = said.time !== null;
+  return {
+    sides: 1,
+    wrongSides: said.side === seen.side ? 0 : 1,
+    times: isTimed ? 1 : 0,
+    wrongTimes: isTimed && seen.time !== said.time ? 1 : 0,
+  };
+}
+
+/** Numbers and links: exactly right, or marked as doubtful. */
+function judgeExact(said, seen) {
+  const found = [...said.text.matchAll(exactPattern)].map(([word]) => word);
+  const wrong = found.filter((word) => !seen.text.includes(word));
+  if (show) for (const word of wrong) say(`   EXACT ${word} <> ${seen.text}`);
+  const isSaid = (seen.doubtful ?? []).length > 0;
+  return { exact: found.length, wrongExact: wrong.length, said: isSaid ? wrong.length : 0 };
+}
+
+function tell(said, seen) {
+  const line = ({ side, time, text }) => `   ${side ?? "-"} ${time ?? "-"} ${text || "(nothing)"}`;
+  if (line(said) !== line(seen)) {
+    say(`${line(said)}\n${line(seen)}  [${(seen.confidence ?? 0).toFixed(2)}]\n`);
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), "honeyguide-ocr-"));
@@ -223,7 +226,7 @@ try {
           text: flat(text),
           time: hasTime ? time : null,
         })),
-      ].filter(({ side }) => side !== "middle" || looks[look].chip !== looks[look].page);
+      ];
       if (reading.header?.text !== screen.name) {
         sum.header = (sum.header ?? 0) + 1;
         if (show) say(`   header ${screen.name} <> ${reading.header?.text}`);
