@@ -7,6 +7,12 @@ import { colourDistance, shrink } from "./colour.ts";
 import { type Box, type RgbaImage, type Side } from "./reading.ts";
 import { findSurfaces, type Surface } from "./surfaces.ts";
 
+/**
+ * What is even, in steps: an edge between two pale colours is lost in the coarser ones, and a bubble
+ * that a JPEG has filled with noise around its letters is found only there.
+ */
+const evennesses = [12, 18, 22, 30, 44] as const;
+
 /** One bubble before it is read. */
 export interface Bubble {
   readonly side: Side;
@@ -21,6 +27,8 @@ export interface FoundBubbles {
   readonly bubbles: readonly Bubble[];
   /** The bar above the chat. */
   readonly header: Bubble | null;
+  /** Colour of what is behind the bubbles. */
+  readonly page: readonly [number, number, number] | null;
 }
 
 /** Pixels of the width to look for surfaces in: what is smaller is noise, of a JPEG above all. */
@@ -34,19 +42,26 @@ const workWidth = 400;
 export function findBubbles(image: RgbaImage): FoundBubbles {
   const by = Math.max(1, Math.round(image.width / workWidth));
   const small = shrink(image, by);
-  const surfaces = findSurfaces(small, small.width);
+  const [surfaces, ...coarser] = evennesses.map((most) => findSurfaces(small, small.width, most));
+  if (surfaces === undefined) return { bubbles: [], header: null, page: null };
   const page = findPage(surfaces, small);
   const bars = surfaces.filter((one) => isAcross(one, small) && !isLikePage(page, one));
-  const bodies = surfaces.filter(
-    (one) =>
-      !isLikePage(page, one) &&
-      !bars.includes(one) &&
-      isBody(one, small) &&
-      !bars.some((bar) => contains(bar.box, one.box)) &&
-      !isAboveOrBelow(page, one),
-  );
-  const outer = bodies.filter(
-    (one) => !bodies.some((other) => other !== one && contains(other.box, one.box)),
+  const isBubble = (one: Surface) =>
+    !isLikePage(page, one) &&
+    !isAcross(one, small) &&
+    isBody(one, small) &&
+    !bars.some((bar) => contains(bar.box, one.box)) &&
+    !isAboveOrBelow(page, one);
+  const outer = coarser.reduce(
+    (found, level, step) => {
+      // An edge is spread over two pixels, and each half of it must still be one.
+      const leastStep = 2.5 * (evennesses[step + 1] ?? 0);
+      const clear = level.filter(
+        (one) => page === undefined || colourDistance(page.colour, one.colour) > leastStep,
+      );
+      return withCoarser(found, outermost(clear.filter(isBubble)));
+    },
+    outermost(surfaces.filter(isBubble)),
   );
   const composer = findComposer(outer, surfaces, small);
   const kept = outer.filter(
@@ -57,8 +72,39 @@ export function findBubbles(image: RgbaImage): FoundBubbles {
     bubbles: sided
       .map(({ surface, side }) => ({ side, box: inPicture(surface, by), colour: surface.colour }))
       .sort((a, b) => a.box.top - b.box.top),
+    page: page?.colour ?? null,
     header: findHeader({ page, bars, small, by, first: kept.map(({ box }) => box.top) }),
   };
+}
+
+function outermost(bodies: readonly Surface[]): readonly Surface[] {
+  return bodies.filter(
+    (one) => !bodies.some((other) => other !== one && contains(other.box, one.box)),
+  );
+}
+
+/** Those found before, and what is new or makes a piece whole in a coarser step. */
+function withCoarser(found: readonly Surface[], coarser: readonly Surface[]): readonly Surface[] {
+  return coarser.reduce<readonly Surface[]>((all, one) => {
+    const touched = all.filter(({ box }) => overlap(box, one.box));
+    if (touched.length === 0) return [...all, one];
+    const [piece] = touched;
+    const makesWhole =
+      touched.length === 1 &&
+      piece !== undefined &&
+      contains(one.box, piece.box) &&
+      colourDistance(one.colour, piece.colour) < 24;
+    return makesWhole ? [...all.filter((other) => other !== piece), one] : all;
+  }, found);
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return (
+    one.left < other.left + other.width &&
+    other.left < one.left + one.width &&
+    one.top < other.top + other.height &&
+    other.top < one.top + one.height
+  );
 }
 
 interface Page {
@@ -67,13 +113,20 @@ interface Page {
   readonly bottom: number;
 }
 
-/** What is behind the bubbles: the largest surface from edge to edge, and others of its colour. */
-function findPage(surfaces: readonly Surface[], image: RgbaImage): Page | undefined {
-  const across = surfaces.filter((one) => isAcross(one, image));
-  const largest = across[0];
-  if (largest === undefined) return undefined;
-  const { colour } = largest;
-  // Bubbles and wallpaper part it into pieces, not all of which reach from edge to edge.
+/**
+ * What is behind the bubbles: the colour that is at the edges of the screen for most of its height.
+ * Bubbles and wallpaper part it into pieces, not all of which reach from edge to edge.
+ */
+function findPage(surfaces: readonly Surface[], { width }: RgbaImage): Page | undefined {
+  const atEdges = surfaces.filter(({ box }) => box.left <= 1 || box.left + box.width >= width - 1);
+  const colours = atEdges.map(({ colour }) => ({
+    colour,
+    height: atEdges
+      .filter((one) => isLikePage({ colour }, one))
+      .reduce((sum, { box }) => sum + box.height, 0),
+  }));
+  const [{ colour } = { colour: undefined }] = colours.sort((a, b) => b.height - a.height);
+  if (colour === undefined) return undefined;
   const parts = surfaces.filter((one) => isLikePage({ colour }, one));
   return {
     colour,

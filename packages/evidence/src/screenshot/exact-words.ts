@@ -23,9 +23,16 @@ const numberPart = /^[+(]{0,2}\d[\d()./-]*$|^\(\d+\)$/;
 /** What has the signs of a link or an address. */
 export const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
 
+/** Whether a low stroke, and nothing above it, stands somewhere between two places of the line. */
+export type HasStroke = (from: number, to: number) => boolean;
+
 /** The words of a line with exact ones read again. */
-export function readExactly(read: readonly ReadWord[], readAgain: ReadAgain): readonly Stretch[] {
-  const words = joinLinks(read);
+export function readExactly(
+  read: readonly ReadWord[],
+  readAgain: ReadAgain,
+  hasStroke: HasStroke = () => false,
+): readonly Stretch[] {
+  const words = joinLinks(read, hasStroke);
   const stretches: Stretch[] = [];
   for (let at = 0; at < words.length;) {
     const count = countNumberParts(words, at);
@@ -37,25 +44,35 @@ export function readExactly(read: readonly ReadWord[], readAgain: ReadAgain): re
 }
 
 /** The engine parts links at their signs. Where no room for a space is, none was written. */
-function joinLinks(words: readonly ReadWord[]): readonly ReadWord[] {
+function joinLinks(words: readonly ReadWord[], hasStroke: HasStroke): readonly ReadWord[] {
   const joined: ReadWord[] = [];
   for (const word of words) {
     const last = joined.at(-1);
-    const gap = last === undefined ? Infinity : word.box.left - last.box.left - last.box.width;
-    const isPart =
-      last !== undefined &&
-      gap < narrowest &&
-      (/[-_/.:?=&@]$/.test(last.text) || /^[-_/.:?=&@]/.test(word.text));
-    if (!isPart) joined.push(word);
+    const joint = last === undefined ? undefined : jointOf(last, word, hasStroke);
+    if (last === undefined || joint === undefined) joined.push(word);
     else {
       joined[joined.length - 1] = {
-        text: last.text + word.text,
+        text: last.text + joint + word.text,
         confidence: Math.min(last.confidence, word.confidence),
         box: around([last, word]),
       };
     }
   }
   return joined;
+}
+
+/** What stands between two words that are one: nothing, or the stroke that the engine overlooked. */
+function jointOf(last: ReadWord, word: ReadWord, hasStroke: HasStroke): string | undefined {
+  const end = last.box.left + last.box.width;
+  const gap = word.box.left - end;
+  const atSign = /[-_/.:?=&@]$/.test(last.text) || /^[-_/.:?=&@]/.test(word.text);
+  const atStroke = last.text.endsWith("_") || word.text.startsWith("_");
+  if (atStroke && gap < narrowest * 3) return "";
+  if (atSign && gap < narrowest) return "";
+  const isLink = hasLink.test(last.text) || hasLink.test(word.text);
+  const reach = narrowest * 4;
+  const isNear = isLink && gap < reach * 1.5;
+  return isNear && hasStroke(end - narrowest, word.box.left + reach) ? "_" : undefined;
 }
 
 /** How many words from here are groups of digits; 0 if these are no number worth the name. */

@@ -3,6 +3,9 @@ import { type Ink } from "./ink.ts";
 import { findRows, findRuns } from "./lines.ts";
 import { type Box } from "./reading.ts";
 
+/** Of the screen's width: wider than any space in a name. */
+const apart = 0.028;
+
 /**
  * The largest writing in the bar. Arrows and buttons stand beside two lines at once, so that the bar
  * is first parted into what stands apart from left to right, and only then into lines.
@@ -10,7 +13,7 @@ import { type Box } from "./reading.ts";
 export function findName(ink: Ink): Box | undefined {
   const whole = { left: 0, top: 0, width: ink.width, height: ink.height };
   const lines = findRows(ink, whole)
-    .flatMap((row) => findRuns(ink, row, 0.3))
+    .flatMap((row) => findRuns(ink, row, (ink.width * apart) / row.height))
     .flatMap((part) => joinDots(findRows(ink, part)))
     .filter(({ width, height }) => width > height * 1.5 && height < ink.width * 0.1);
   return lines.reduce<Box | undefined>(

@@ -2,7 +2,7 @@
  * What is written on a surface: how far each pixel is from the surface's colour, whichever of the
  * two is darker. Emoji are found by their shape and colours and taken out, with their places kept.
  */
-import { clip } from "./colour.ts";
+import { clip, colourDistance } from "./colour.ts";
 import { type Box, type GreyImage, type RgbaImage } from "./reading.ts";
 
 /** Ink of one bubble: 0 is surface, 255 the strongest of the letters. */
@@ -21,35 +21,47 @@ const rimShare = 0.006;
 /** Of the screen's width: small letters are not higher on any phone. */
 const letterShare = 0.028;
 
-/** The ink within `box`. */
+/**
+ * The ink within `box`.
+ *
+ * @param least - how far from `colour` (0 to 765) full ink is at least: paler things stay pale.
+ */
 export function takeInk(
   image: RgbaImage,
   box: Box,
   colour: readonly [number, number, number],
+  least = 60,
 ): Ink {
   const { left, top, width, height } = clip(box, image);
+  const { distance, strongest } = measureDistance(image, { left, top, width, height }, colour);
+  const full = Math.max(least, strongest);
+  const data = distance.map((far) => Math.min(255, (far * 255) / full));
+  const whole = { left, top, width, height, data: new Uint8Array(data) };
+  const { pictures, names, isPicture } = findPictures(image, whole);
+  for (let at = 0; at < names.length; at += 1) {
+    if (isPicture[names[at] ?? 0] === 1) whole.data[at] = 0;
+  }
+  return { ...whole, pictures };
+}
+
+/** How far each pixel of a box is from a colour, 0 to 765, and what its letters are. */
+function measureDistance(
+  image: RgbaImage,
+  { left, top, width, height }: Box,
+  colour: readonly [number, number, number],
+) {
   const distance = new Uint16Array(width * height);
   const seen = new Uint32Array(766);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const at = ((top + y) * image.width + left + x) * 4;
-      const far =
-        Math.abs((image.data[at] ?? 0) - colour[0]) +
-        Math.abs((image.data[at + 1] ?? 0) - colour[1]) +
-        Math.abs((image.data[at + 2] ?? 0) - colour[2]);
-      const rounded = Math.round(far);
-      distance[y * width + x] = rounded;
-      seen[rounded] = (seen[rounded] ?? 0) + 1;
+      const pixel = [image.data[at] ?? 0, image.data[at + 1] ?? 0, image.data[at + 2] ?? 0];
+      const far = Math.round(colourDistance(pixel, colour));
+      distance[y * width + x] = far;
+      seen[far] = (seen[far] ?? 0) + 1;
     }
   }
-  const strongest = Math.max(60, strongestOf(seen, width * height));
-  const data = new Uint8Array(width * height);
-  for (let at = 0; at < data.length; at += 1) {
-    data[at] = Math.min(255, ((distance[at] ?? 0) * 255) / strongest);
-  }
-  const { pictures, names, isPicture } = findPictures(image, { left, top, width, height, data });
-  for (let at = 0; at < data.length; at += 1) if (isPicture[names[at] ?? 0] === 1) data[at] = 0;
-  return { left, top, width, height, data, pictures };
+  return { distance, strongest: strongestOf(seen, width * height) };
 }
 
 /** What one in 200 pixels is above: a few stray ones do not decide what is black. */

@@ -10,11 +10,13 @@ import { joinLines } from "./join-lines.ts";
 import { cut, findLines, type Line, margin, medianOf } from "./lines.ts";
 import {
   type Box,
+  type GreyImage,
   type ReadLine,
   type RgbaImage,
   type ScreenshotMessage,
   type ScreenshotReading,
 } from "./reading.ts";
+import { findNotices } from "./notices.ts";
 import { takeTime } from "./time-label.ts";
 import { withPictures } from "./with-pictures.ts";
 
@@ -44,7 +46,10 @@ export function readScreenshot({
   readLine,
   onProgress = () => undefined,
 }: ScreenshotOptions): ScreenshotReading {
-  const { bubbles, header } = findBubbles(image);
+  const screen = findBubbles(image);
+  const { header } = screen;
+  const notices = findNotices(image, screen);
+  const bubbles = [...screen.bubbles, ...notices].sort((a, b) => a.box.top - b.box.top);
   const found = bubbles
     .map((bubble) => write(image, bubble))
     .filter(({ ink, lines }) => lines.length > 0 || ink.pictures.length > 0);
@@ -61,7 +66,9 @@ export function readScreenshot({
   });
   const head = top === undefined ? null : readHeader(top, engine);
   onProgress(of, of);
-  return { messages: messages.filter(({ text }) => text !== ""), header: head };
+  const isNoise = (message: ScreenshotMessage) =>
+    message.text === "" || (isNotice(message, notices) && !isWritten(message));
+  return { messages: withOneSign(messages.filter((one) => !isNoise(one))), header: head };
 }
 
 function write(image: RgbaImage, bubble: Bubble): Written {
@@ -79,6 +86,25 @@ function usualHeight(found: readonly Written[]): number {
   return medianOf(heights.length > 0 ? heights : all);
 }
 
+/** A phone prints all its times in one way: 18:05 or 18.05. */
+function withOneSign(messages: readonly ScreenshotMessage[]): readonly ScreenshotMessage[] {
+  const times = messages.flatMap(({ time }) => (time === null ? [] : [time]));
+  const points = times.filter((time) => time.includes(".")).length;
+  const [sign, other] = points * 2 > times.length ? [".", ":"] : [":", "."];
+  return messages.map((one) =>
+    one.time === null ? one : { ...one, time: one.time.replace(other, sign) },
+  );
+}
+
+function isNotice({ box }: ScreenshotMessage, notices: readonly Bubble[]): boolean {
+  return notices.some((notice) => notice.box === box);
+}
+
+/** Whether it is writing, and not a wallpaper between two bubbles. */
+function isWritten({ text, confidence }: ScreenshotMessage): boolean {
+  return confidence > 0.6 && (text.match(/[\p{L}\d]/gu) ?? []).length >= 3;
+}
+
 interface Engine {
   readonly usual: number;
   readonly readLine: ReadLine;
@@ -93,13 +119,29 @@ function makeEngine(readLine: ReadLine, usual: number): Engine {
       // A short line may have no letter that goes up or down: its own height says little.
       const height = box.height < usual * 0.55 ? box.height * 1.4 : Math.max(box.height, usual);
       const scale = lineHeight / height;
-      const words = readLine(cut(ink, box, scale));
-      const stretches = readExactly(words, (part, zoom, letters) =>
-        readLine(cut(ink, inInk(part, box, scale), scale * zoom), letters),
+      const line = cut(ink, box, scale);
+      const words = readLine(line);
+      const stretches = readExactly(
+        words,
+        (part, zoom, letters) => readLine(cut(ink, inInk(part, box, scale), scale * zoom), letters),
+        (from, to) => hasStroke(line, from, to),
       );
       return stretches.map((one) => ({ ...one, left: box.left + (one.left - margin) / scale }));
     },
   };
+}
+
+/** Whether an underscore stands there: columns with ink at the foot of the line and nowhere else. */
+function hasStroke({ width, height, data }: GreyImage, from: number, to: number): boolean {
+  const foot = margin + (height - 2 * margin) * 0.68;
+  let run = 0;
+  for (let x = Math.max(0, from); x < Math.min(width, to); x += 1) {
+    let highest = height;
+    for (let y = height - 1; y >= 0; y -= 1) if ((data[y * width + x] ?? 255) < 150) highest = y;
+    run = highest < height && highest > foot ? run + 1 : 0;
+    if (run >= 11) return true;
+  }
+  return false;
 }
 
 /** From the engine's pixels back to the ink's, with room on the sides. */
@@ -129,11 +171,12 @@ function readBubble({ bubble, ink, lines }: Written, engine: Engine): Screenshot
     side: bubble.side,
     text,
     confidence: Math.min(1, ...stretches.map(({ confidence }) => confidence)),
-    time,
+    time: time?.text ?? null,
     box: bubble.box,
     doubtful: [
       ...stretches.filter(({ isDoubtful }) => isDoubtful).map((one) => one.text),
       ...broken,
+      ...(time === null || time.isSure ? [] : [time.text]),
     ],
   };
 }
@@ -142,9 +185,12 @@ function readLineWith(ink: Ink, line: Line, engine: Engine): readonly Stretch[] 
   return engine.read(ink, line.box).map((stretch) => ({ ...stretch, text: mend(stretch.text) }));
 }
 
-/** No chat has a bare stroke where an English I can stand. */
+/** No chat has a bare stroke where an English I can stand, and no address begins with one slash. */
 function mend(text: string): string {
-  return text.replaceAll("|", "I").replace(/^l(?=$|['’])/, "I");
+  return text
+    .replaceAll("|", "I")
+    .replace(/^l(?=$|['’])/, "I")
+    .replace(/^(https?):\/+(?=\w)/, "$1://");
 }
 
 function readHeader({ bubble, ink }: Written, engine: Engine): ScreenshotReading["header"] {

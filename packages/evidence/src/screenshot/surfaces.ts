@@ -16,15 +16,18 @@ export interface Surface {
   readonly edges: { readonly left: number; readonly right: number };
 }
 
-/** Neighbours that differ by more are no surface; noise of a JPEG stays below, an edge does not. */
-const evenness = 12;
-
 /**
  * All surfaces of at least `smallest` pixels, the largest first. Linear in the number of pixels.
+ *
+ * @param evenness - neighbours that differ by more (0 to 765) are no surface.
  */
-export function findSurfaces(image: RgbaImage, smallest: number): readonly Surface[] {
+export function findSurfaces(
+  image: RgbaImage,
+  smallest: number,
+  evenness: number,
+): readonly Surface[] {
   const { width, height } = image;
-  const label = markEven(image);
+  const label = markEven(image, evenness);
   const queue = new Int32Array(width * height);
   const found: Surface[] = [];
   let next = 2;
@@ -38,7 +41,7 @@ export function findSurfaces(image: RgbaImage, smallest: number): readonly Surfa
 }
 
 /** 1 where the pixel is like its right, lower and lower-right neighbours, else 0. */
-function markEven({ width, height, data }: RgbaImage): Int32Array {
+function markEven({ width, height, data }: RgbaImage, evenness: number): Int32Array {
   const even = new Int32Array(width * height);
   for (let y = 0; y < height - 1; y += 1) {
     for (let x = 0; x < width - 1; x += 1) {

@@ -6,16 +6,22 @@ import { type Ink } from "./ink.ts";
 import { cut, findRuns, type Line } from "./lines.ts";
 import { type Box, type ReadLine } from "./reading.ts";
 
-const time = /^(\d{1,2}[:.]\d{2})(?: ?([AaPp])\.?[Mm]\.?)?$/;
-/** Height of the digits in the engine's pixels. */
-const digitHeight = 30;
+const time = /^(\d{1,2})([:.])(\d{2})(?:([AaPp])\.?[Mm]\.?)?$/;
+/** Heights of the digits in the engine's pixels: two readings must agree. */
+const digitHeights = [30, 24, 38] as const;
+
+/** A time that was read; `isSure` is false if its readings differ. */
+export interface TimeLabel {
+  readonly text: string;
+  readonly isSure: boolean;
+}
 
 /** The lines without the time, and the time if there is one. */
 export function takeTime(
   ink: Ink,
   lines: readonly Line[],
   { readLine, usual }: { readonly readLine: ReadLine; readonly usual: number },
-): { readonly time: string | null; readonly rest: readonly Line[] } {
+): { readonly time: TimeLabel | null; readonly rest: readonly Line[] } {
   const last = lines.at(-1);
   if (last === undefined) return { time: null, rest: lines };
   const small = countSmall(last, usual, ink);
@@ -45,20 +51,36 @@ function isTight(words: readonly Box[], at: number, usual: number): boolean {
 }
 
 /** Ticks are the last runs, or stand in the way of nothing: without them it must be a time. */
-function readTime(ink: Ink, words: readonly Box[], readLine: ReadLine): string | null {
+function readTime(ink: Ink, words: readonly Box[], readLine: ReadLine): TimeLabel | null {
   const runs = words.flatMap((word) => findRuns(ink, word, 0.28));
   for (let ticks = 0; ticks < Math.min(3, runs.length); ticks += 1) {
-    const part = runs.slice(0, runs.length - ticks);
-    const box = around(part);
-    const scale = digitHeight / Math.max(...part.map(({ height }) => height));
-    const read = readLine(cut(ink, box, scale), "time");
-    const said = time.exec(read.map(({ text }) => text).join(" "));
-    if (said !== null)
-      return said[2] === undefined
-        ? (said[1] ?? null)
-        : `${said[1] ?? ""} ${said[2].toUpperCase()}M`;
+    const read = readTwice(ink, runs.slice(0, runs.length - ticks), readLine);
+    if (read !== null) return read;
   }
   return null;
+}
+
+function readTwice(ink: Ink, runs: readonly Box[], readLine: ReadLine): TimeLabel | null {
+  const box = around(runs);
+  const highest = Math.max(...runs.map(({ height }) => height));
+  const readings: string[] = [];
+  for (const height of digitHeights) {
+    const words = readLine(cut(ink, box, height / highest), "time");
+    const read = toTime(words.map(({ text }) => text).join(""));
+    if (read === null) continue;
+    if (readings.includes(read)) return { text: read, isSure: true };
+    readings.push(read);
+  }
+  const [first] = readings;
+  return first === undefined ? null : { text: first, isSure: false };
+}
+
+function toTime(said: string): string | null {
+  const parts = time.exec(said);
+  if (parts === null) return null;
+  const [, hour = "", sign = "", minute = "", half] = parts;
+  if (Number(hour) > (half === undefined ? 24 : 12) || Number(minute) > 59) return null;
+  return `${hour}${sign}${minute}${half === undefined ? "" : ` ${half.toUpperCase()}M`}`;
 }
 
 function around(boxes: readonly Box[]): Box {

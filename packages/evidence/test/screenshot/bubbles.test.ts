@@ -91,6 +91,7 @@ describe.each([
 test("a picture without a chat has no bubbles", () => {
   expect(findBubbles(makeScreen(300, 300, light.page).image)).toEqual({
     bubbles: [],
+    page: [...light.page],
     header: expect.objectContaining({ side: "middle" }) as unknown,
   });
 });

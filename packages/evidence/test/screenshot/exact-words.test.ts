@@ -60,6 +60,16 @@ test("a link that the engine parted is one again; a link behind a space is not",
   expect(readExactly(words("who? example.org"), again("example.org"))).toHaveLength(2);
 });
 
+test("a stroke between the parts of a link is an underscore; under the groups of a number it is none", () => {
+  const inked = () => true;
+  expect(
+    readExactly(words("2024-01-17 report.pdf"), () => words("2024-01-17_report.pdf"), inked),
+  ).toMatchObject([{ text: "2024-01-17_report.pdf", isDoubtful: false }]);
+  expect(readExactly(words("07700 900123"), () => words("07700 900123"), inked)).toMatchObject([
+    { text: "07700 900123" },
+  ]);
+});
+
 test("a word that the engine is unsure of is marked", () => {
   expect(readExactly(words("hullo", { confidence: 0.3 }), never)).toMatchObject([
     { text: "hullo", isDoubtful: true },
