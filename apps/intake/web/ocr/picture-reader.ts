@@ -5,10 +5,8 @@
 import type { FromPictureWorker, PictureAnswer, PictureProgress, Unread } from "./messages.ts";
 import workerAddress from "./picture-worker.ts?worker&url";
 
-export type { PictureAnswer, PictureProgress, Unread } from "./messages.ts";
-
 /** Options of one picture. */
-export interface ReadPictureOptions {
+interface ReadPictureOptions {
   readonly onProgress?: (progress: PictureProgress) => void;
   /** Aborting ends the worker, whatever it does just then. */
   readonly signal?: AbortSignal;
