@@ -117,7 +117,7 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
   ];
   for (const [zoom, letters] of again) {
     const next = asRead([...readAgain(box, zoom, letters), nothing]);
-    const same = readings.find(({ text }) => text.trim() === next.text.trim());
+    const same = readings.find(({ text }) => toSigns(text) === toSigns(next.text));
     if (same !== undefined) {
       const isDoubtful = looksLikeAnother(same.text);
       return {
@@ -132,6 +132,9 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
   const [first = asRead([nothing])] = readings;
   return { ...first, confidence: Math.min(first.confidence, 0.4), isDoubtful: true };
 }
+
+/** Where spaces and underscores stand is told from the ink, not from what is read. */
+const toSigns = (text: string) => text.replace(/[ _]/g, "");
 
 const nothing: ReadWord = {
   text: "",
