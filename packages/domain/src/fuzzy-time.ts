@@ -120,11 +120,14 @@ function readRange(text: string): FuzzyRange | undefined {
   }
   const from = readEnd(first);
   const to = readEnd(second);
-  if (from === undefined || to === undefined) return undefined;
-  if (typeof from === "string" && typeof to === "string") return undefined;
-  const isBackwards =
-    typeof from !== "string" && typeof to !== "string" && firstMoment(from) > lastMoment(to);
-  return isBackwards ? undefined : { isInterval: true, from, to };
+  if (from === undefined || to === undefined || isEmptyRange(from, to)) return undefined;
+  return { isInterval: true, from, to };
+}
+
+/** No end known at all, or the end before the beginning. */
+function isEmptyRange(from: FuzzyEnd, to: FuzzyEnd): boolean {
+  if (typeof from === "string") return typeof to === "string";
+  return typeof to !== "string" && firstMoment(from) > lastMoment(to);
 }
 
 function readEnd(text: string): FuzzyEnd | undefined {
@@ -142,14 +145,18 @@ function readPoint(text: string): FuzzyPoint | undefined {
   if (monthText === undefined) return { precision: "year", year, ...marks };
   const month = Number(monthText);
   if (dayText === undefined) return readMonth(year, month, marks);
-  const day = Number(dayText);
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  if (hour === undefined) return { precision: "day", year, month, day, ...marks };
   const time = [hour, minute, second].filter((part) => part !== undefined).join(":");
-  return {
-    precision: second === undefined ? "minute" : "second",
-    ...{ year, month, day, time, ...marks },
-  };
+  return readDay({ year, month, day: Number(dayText), ...marks }, time);
+}
+
+function readDay(
+  date: Required<Pick<FuzzyPoint, "year" | "month" | "day" | "isAbout" | "isUnsure">>,
+  time: string,
+): FuzzyPoint | undefined {
+  const { year, month, day } = date;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (time === "") return { precision: "day", ...date };
+  return { precision: time.length > 5 ? "second" : "minute", ...date, time };
 }
 
 function readMonth(
