@@ -9,13 +9,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
 import { chromium } from "@playwright/test";
 
-import { count, flat } from "./ocr-score.mjs";
 import { drawScreen, looks, makeScreens } from "./ocr-screens.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,14 +27,11 @@ const bar = 0.02;
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
-async function load(folder) {
+async function load(folder, source) {
   const { rolldown } = await import("rolldown");
-  const bundle = await rolldown({
-    input: join(root, "packages/evidence/src/index.ts"),
-    platform: "node",
-    logLevel: "silent",
-  });
-  const file = join(folder, "evidence.mjs");
+  const input = join(root, source);
+  const bundle = await rolldown({ input, platform: "node", logLevel: "silent" });
+  const file = join(folder, `${basename(source)}.mjs`);
   await bundle.write({ file, format: "esm", codeSplitting: false });
   await bundle.close();
   return import(pathToFileURL(file).href);
@@ -78,8 +74,14 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 try {
-  const evidence = await load(folder);
-  const tools = { evidence, engine: await openEngine(evidence), decode: await openDecoders() };
+  const evidence = await load(folder, "packages/evidence/src/index.ts");
+  const { count } = await load(folder, "bench/ocr-score.ts");
+  const tools = {
+    evidence,
+    count,
+    engine: await openEngine(evidence),
+    decode: await openDecoders(),
+  };
   const fonts = fontsHere();
   const screens = makeScreens();
   const many = Math.min(screens.length, Number(option("screens") ?? screens.length));
@@ -119,7 +121,7 @@ function nameOf({ look, font, scale, type }) {
   return `${look}, ${font}, ${scale}x, ${type}`;
 }
 
-async function measure({ look, font, scale, type }, screens, { evidence, engine, decode }) {
+async function measure({ look, font, scale, type }, screens, { evidence, count, engine, decode }) {
   const viewport = { width: 390, height: 844 };
   const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
   let sum = {};
@@ -133,9 +135,9 @@ async function measure({ look, font, scale, type }, screens, { evidence, engine,
     const begun = performance.now();
     const reading = evidence.readScreenshot({ image, readLine: engine.readLine });
     const ms = performance.now() - begun;
-    const { lost, ...counted } = count(truthOf(screen, looks[look]), reading);
+    const { lost, counts } = count(truthOf(screen, looks[look]), reading);
     const headers = Number(reading.header?.text !== screen.name);
-    sum = add(sum, { ...counted, ms, pictures: 1, headers });
+    sum = add(sum, { ...counts, ms, pictures: 1, headers });
     for (const [one, other] of show ? lost : []) say(`   ${one}\n   ${other}\n`);
     if (show && headers > 0) say(`   header ${screen.name}\n   ${reading.header?.text}\n`);
   }
@@ -144,11 +146,7 @@ async function measure({ look, font, scale, type }, screens, { evidence, engine,
 }
 
 function truthOf({ date, messages }, { time: place }) {
-  const drawn = messages.map(({ side, text, time }) => ({
-    side,
-    text: flat(text),
-    time: place === "none" ? null : time,
-  }));
+  const drawn = messages.map((one) => (place === "none" ? { ...one, time: null } : one));
   return [{ side: "middle", text: date, time: null }, ...drawn];
 }
 
