@@ -13,7 +13,7 @@ import { pathToFileURL } from "node:url";
 
 import { kinds, makeCopies } from "./changes.mjs";
 import { missingNus, readMisspellings, readNus } from "./named-data.mjs";
-import { makePlain, nearCopyMethods } from "./near-copies.mjs";
+import { countRarity, makePlain, methods, nearCopyMethods } from "./near-copies.mjs";
 import { hash, makeRandom } from "./random.mjs";
 
 /** Words from and to, both included. */
@@ -35,7 +35,8 @@ export function readSources(options = {}) {
   if (messages === undefined) return undefined;
   const inRange = messages.filter(({ length }) => length >= leastWords && length <= mostWords);
   const { misspellings, path } = readMisspellings(options.data, options.misspellings);
-  return { messages: inRange, misspellings, misspellingsFrom: path };
+  const rarity = countRarity(inRange.map(({ text }) => text));
+  return { messages: inRange, rarity, misspellings, misspellingsFrom: path };
 }
 
 /** A set as `sets.mjs` writes it. */
@@ -53,10 +54,11 @@ export function makeSet(sources, options) {
   const random = makeRandom(`${seed} ${band} roles`);
   const roles = assignRoles(ofPart(sources.messages, part), split, random);
   const [from, to] = bands[band];
-  const scripts = chooseScripts(roles.scripts, wanted, from, to, random);
+  const areNear = (a, b) => nearCopyMethods(a, b, sources.rarity);
+  const scripts = chooseScripts(roles.scripts, { wanted, from, to, areNear }, random);
   const plainScripts = scripts.map(({ plain }) => plain);
-  const fillers = withoutNearCopies(roles.fillers, plainScripts);
-  const others = withoutNearCopies(roles.background, plainScripts);
+  const fillers = withoutNearCopies(roles.fillers, plainScripts, areNear);
+  const others = withoutNearCopies(roles.background, plainScripts, areNear);
   const bg = random.shuffle(others.kept).slice(0, background);
 
   const around = { fillers: fillers.kept.map(({ text }) => text), ...sources };
@@ -127,7 +129,7 @@ function assignRoles(messages, split, random) {
 }
 
 /** Scripts that are no near-copies of each other, few of one sender. */
-function chooseScripts(messages, wanted, from, to, random) {
+function chooseScripts(messages, { wanted, from, to, areNear }, random) {
   const chosen = [];
   const bySender = new Map();
   for (const message of random.shuffle(messages)) {
@@ -138,21 +140,21 @@ function chooseScripts(messages, wanted, from, to, random) {
     const plain = makePlain(text);
     // What is hardly words (a row of signs, one word many times) is no script.
     if (plain.set.size < from * 0.8) continue;
-    if (chosen.some((other) => nearCopyMethods(other.plain, plain).length > 0)) continue;
+    if (chosen.some((other) => areNear(other.plain, plain).length > 0)) continue;
     bySender.set(sender, count + 1);
     chosen.push({ ...message, plain });
   }
   return chosen;
 }
 
-function withoutNearCopies(messages, scripts) {
-  const removed = { any: 0, words: 0, letters: 0, pairs: 0, order: 0 };
+function withoutNearCopies(messages, scripts, areNear) {
+  const removed = Object.fromEntries(["any", ...methods].map((method) => [method, 0]));
   const kept = messages.filter(({ text }) => {
     const plain = makePlain(text);
-    const methods = new Set(scripts.flatMap((script) => nearCopyMethods(script, plain)));
-    for (const method of methods) removed[method] += 1;
-    if (methods.size > 0) removed.any += 1;
-    return methods.size === 0;
+    const found = new Set(scripts.flatMap((script) => areNear(script, plain)));
+    for (const method of found) removed[method] += 1;
+    if (found.size > 0) removed.any += 1;
+    return found.size === 0;
   });
   return { kept, removed };
 }
