@@ -154,6 +154,21 @@ function doodles(colour) {
 
 const ticks = `<svg viewBox="0 0 16 11" width="16" height="11"><path fill="none" stroke="#53bdeb" stroke-width="1.4" d="M1 6l3 3 6-8M6 8l1 1 6-8"/></svg>`;
 
+// In colour as phones draw them: a system without such a font would draw outlines.
+const emoji = {
+  "😀": `<circle cx="10" cy="10" r="9.5" fill="#ffcc4d"/><path d="M4 11q6 11 12 0z" fill="#664500"/><circle cx="6.5" cy="7" r="1.5" fill="#664500"/><circle cx="13.5" cy="7" r="1.5" fill="#664500"/>`,
+  "❤️": `<path d="M10 18L2 9.5a4.6 4.6 0 0 1 8-5 4.6 4.6 0 0 1 8 5z" fill="#dd2e44"/>`,
+};
+const withEmoji = (html) =>
+  Object.entries(emoji).reduce(
+    (all, [sign, drawn]) =>
+      all.replaceAll(
+        sign,
+        `<svg viewBox="0 0 20 20" style="width:1.25em;height:1.25em;vertical-align:-.25em">${drawn}</svg>`,
+      ),
+    html,
+  );
+
 /** The page of one screen, 390 points wide. */
 export function drawScreen({ name, date, messages }, look, font) {
   const drawn = messages.map(({ side, text, time }) => {
@@ -161,11 +176,10 @@ export function drawScreen({ name, date, messages }, look, font) {
     const shown = look.time === "none" ? "" : stamp;
     const room =
       look.time === "inline" ? `<span class="room ${side === "right" ? "wide" : ""}"></span>` : "";
-    return `<div class="message ${side}"><span class="said">${links(text)}</span>${room}${shown}</div>`;
+    return `<div class="message ${side}"><span class="said">${withEmoji(links(text))}</span>${room}${shown}</div>`;
   });
   return `<!doctype html><meta charset="utf-8"><style>
-@font-face{font-family:emoji;src:local("Noto Color Emoji");unicode-range:U+1F300-1FAFF,U+2764,U+FE0F}
-*{box-sizing:border-box}body{margin:0;width:390px;font:15.5px/1.32 emoji,"${font}",sans-serif;color:${look.ink};background:${look.page}}
+*{box-sizing:border-box}body{margin:0;width:390px;font:15.5px/1.32 "${font}",sans-serif;color:${look.ink};background:${look.page}}
 .status{display:flex;justify-content:space-between;padding:6px 16px;font-size:12px;background:${look.bar};color:${look.onBar}}
 header{display:flex;align-items:center;gap:10px;padding:8px 12px;background:${look.bar};color:${look.onBar}}
 header i{width:36px;height:36px;border-radius:50%;background:#9db4c0}header b{display:block;font-size:17px;font-weight:500}header small{font-size:12px;opacity:.8}header .icons{margin-left:auto;letter-spacing:14px}

@@ -45,7 +45,10 @@ export function findBubbles(image: RgbaImage): FoundBubbles {
   const [surfaces, ...coarser] = evennesses.map((most) => findSurfaces(small, small.width, most));
   if (surfaces === undefined) return { bubbles: [], header: null, page: null };
   const page = findPage(surfaces, small);
-  const bars = surfaces.filter((one) => isAcross(one, small) && !isLikePage(page, one));
+  // A bubble that ran together with the page reaches as far, and is full of other bubbles.
+  const bars = surfaces.filter(
+    (one) => isAcross(one, small) && one.fullness > 0.8 && !isLikePage(page, one),
+  );
   const isBubble = (one: Surface) =>
     !isLikePage(page, one) &&
     !isAcross(one, small) &&

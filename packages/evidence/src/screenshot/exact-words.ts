@@ -4,6 +4,7 @@
  * and what no two agree on is marked for the person, never guessed.
  */
 import { type Box, type ReadWord } from "./reading.ts";
+import { narrowest, type Strip } from "./strip.ts";
 
 /** Reads a part of the line again: `zoom` times as large as at first. */
 export type ReadAgain = (box: Box, zoom: number, letters?: "number") => readonly ReadWord[];
@@ -17,38 +18,34 @@ export interface Stretch {
   readonly isDoubtful: boolean;
 }
 
-/** No space is as narrow, in the engine's pixels, of which a line has 40. */
-const narrowest = 6;
 const numberPart = /^[+(]{0,2}\d[\d()./-]*$|^\(\d+\)$/;
 /** What has the signs of a link or an address. */
 export const hasLink = /:\/\/|www\.|@|[a-z\d]\.[a-z]{2,}(?:\/|$)|\w\/\w/i;
-
-/** Whether a low stroke, and nothing above it, stands somewhere between two places of the line. */
-export type HasStroke = (from: number, to: number) => boolean;
 
 /** The words of a line with exact ones read again. */
 export function readExactly(
   read: readonly ReadWord[],
   readAgain: ReadAgain,
-  hasStroke: HasStroke = () => false,
+  strip: Strip,
 ): readonly Stretch[] {
-  const words = joinLinks(read, hasStroke);
+  const words = joinLinks(read, strip);
   const stretches: Stretch[] = [];
   for (let at = 0; at < words.length;) {
     const count = countNumberParts(words, at);
     const part = words.slice(at, at + Math.max(1, count));
-    stretches.push(count > 0 || needsCare(part) ? agree(part, readAgain, count > 0) : asRead(part));
+    const isExact = count > 0 || needsCare(part);
+    stretches.push(isExact ? agree(part, { readAgain, strip, isNumber: count > 0 }) : asRead(part));
     at += part.length;
   }
   return stretches;
 }
 
 /** The engine parts links at their signs. Where no room for a space is, none was written. */
-function joinLinks(words: readonly ReadWord[], hasStroke: HasStroke): readonly ReadWord[] {
+function joinLinks(words: readonly ReadWord[], strip: Strip): readonly ReadWord[] {
   const joined: ReadWord[] = [];
   for (const word of words) {
     const last = joined.at(-1);
-    const joint = last === undefined ? undefined : jointOf(last, word, hasStroke);
+    const joint = last === undefined ? undefined : jointOf(last, word, strip);
     if (last === undefined || joint === undefined) joined.push(word);
     else {
       joined[joined.length - 1] = {
@@ -62,17 +59,21 @@ function joinLinks(words: readonly ReadWord[], hasStroke: HasStroke): readonly R
 }
 
 /** What stands between two words that are one: nothing, or the stroke that the engine overlooked. */
-function jointOf(last: ReadWord, word: ReadWord, hasStroke: HasStroke): string | undefined {
-  const end = last.box.left + last.box.width;
-  const gap = word.box.left - end;
+function jointOf(last: ReadWord, word: ReadWord, strip: Strip): string | undefined {
   const atSign = /[-_/.:?=&@]$/.test(last.text) || /^[-_/.:?=&@]/.test(word.text);
-  const atStroke = last.text.endsWith("_") || word.text.startsWith("_");
-  if (atStroke && gap < narrowest * 3) return "";
-  if (atSign && gap < narrowest) return "";
   const isLink = hasLink.test(last.text) || hasLink.test(word.text);
-  const reach = narrowest * 4;
-  const isNear = isLink && gap < reach * 1.5;
-  return isNear && hasStroke(end - narrowest, word.box.left + reach) ? "_" : undefined;
+  const mayJoin = atSign || isLink || /\d$/.test(last.text) || /^\d/.test(word.text);
+  if (!mayJoin || gapBetween(last, word, strip) >= narrowest) return undefined;
+  return isLink && !atSign && lacksStroke(last.text + word.text, around([last, word]), strip)
+    ? "_"
+    : "";
+}
+
+/** From the middle of one's last letter to the middle of the other's first. */
+function gapBetween(last: ReadWord, word: ReadWord, strip: Strip): number {
+  const half = ({ box, text }: ReadWord) => box.width / Math.max(1, text.length) / 2;
+  const end = last.box.left + last.box.width;
+  return strip.widestGap(end - half(last), word.box.left + half(word));
 }
 
 /** How many words from here are groups of digits; 0 if these are no number worth the name. */
@@ -107,8 +108,14 @@ function looksLikeAnother(text: string): boolean {
     .some((part) => /[Il1O0|]/.test(part) && /\d/.test(part) && /[A-Za-z]/.test(part));
 }
 
-function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boolean): Stretch {
-  const box = around(words);
+interface Again {
+  readonly readAgain: ReadAgain;
+  readonly strip: Strip;
+  readonly isNumber: boolean;
+}
+
+function agree(words: readonly ReadWord[], { readAgain, strip, isNumber }: Again): Stretch {
+  const box = strip.toWords(around(words));
   const readings = [asRead(words)];
   const again: readonly (readonly [number, "number" | undefined])[] = [
     [1.3, isNumber ? "number" : undefined],
@@ -119,7 +126,9 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
     const next = asRead([...readAgain(box, zoom, letters), nothing]);
     const same = readings.find(({ text }) => toSigns(text) === toSigns(next.text));
     if (same !== undefined) {
-      const isDoubtful = looksLikeAnother(same.text);
+      const isDoubtful =
+        looksLikeAnother(same.text) ||
+        (hasLink.test(same.text) && lacksStroke(same.text, box, strip));
       return {
         ...same,
         left: box.left,
@@ -131,6 +140,11 @@ function agree(words: readonly ReadWord[], readAgain: ReadAgain, isNumber: boole
   }
   const [first = asRead([nothing])] = readings;
   return { ...first, confidence: Math.min(first.confidence, 0.4), isDoubtful: true };
+}
+
+/** Whether more underscores are drawn than were read. */
+function lacksStroke(text: string, { left, width }: Box, strip: Strip): boolean {
+  return strip.countStrokes(left, left + width) > (text.match(/_+/g) ?? []).length;
 }
 
 /** Where spaces and underscores stand is told from the ink, not from what is read. */

@@ -23,6 +23,7 @@ export function joinLines(read: readonly ReadText[]): JoinedText {
     const said = one.stretches.map((stretch) => stretch.text).join(" ");
     const before = read[index - 1];
     if (before === undefined) text = said;
+    else if (isHyphenated(before, one, right)) text += said;
     else if (goesOn(before, one, right)) {
       text += said;
       broken.push(linkAcross(text, said));
@@ -35,6 +36,12 @@ export function joinLines(read: readonly ReadText[]): JoinedText {
 function hadRoom({ line: { box } }: ReadText, next: ReadText, right: number): boolean {
   const first = next.line.words[0]?.width ?? 0;
   return box.left + box.width + first + next.line.box.height * 0.4 < right;
+}
+
+/** Programs break part-time behind its hyphen. */
+function isHyphenated(before: ReadText, next: ReadText, right: number): boolean {
+  if (hasLink.test(lastWord(before)) || hadRoom(before, next, right)) return false;
+  return /[\p{L}\d]-$/u.test(lastWord(before)) && /^[\p{L}\d]/u.test(firstWord(next));
 }
 
 /**

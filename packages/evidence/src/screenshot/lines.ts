@@ -154,17 +154,20 @@ function isEmptyRow(ink: Ink, { left, width }: Box, y: number): boolean {
 /** White margin around what the engine is given, in its pixels. */
 export const margin = 12;
 
-/** A part of the ink as dark letters on white, scaled, with a margin. */
+/** A part of the ink as dark letters on white, the darkest of them black, scaled, with a margin. */
 export function cut(ink: Ink, box: Box, scale: number): GreyImage {
   const around = Math.ceil(2 / scale);
   const left = Math.max(0, box.left - around);
   const top = Math.max(0, box.top - around);
   const width = Math.min(ink.width, box.left + box.width + around) - left;
   const height = Math.min(ink.height, box.top + box.height + around) - top;
+  const full = strongestOf(ink, { left, top, width, height });
   const part = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const from = (top + y) * ink.width + left;
-    for (let x = 0; x < width; x += 1) part[y * width + x] = 255 - (ink.data[from + x] ?? 0);
+    for (let x = 0; x < width; x += 1) {
+      part[y * width + x] = 255 - Math.min(255, ((ink.data[from + x] ?? 0) * 255) / full);
+    }
   }
   const scaled = resize({ width, height, data: part }, scale);
   const wide = scaled.width + 2 * margin;
@@ -174,6 +177,16 @@ export function cut(ink: Ink, box: Box, scale: number): GreyImage {
     data.set(row, (y + margin) * wide + margin);
   }
   return { width: wide, height: scaled.height + 2 * margin, data };
+}
+
+function strongestOf({ width, data }: Ink, box: Box): number {
+  let strongest = written;
+  for (let y = box.top; y < box.top + box.height; y += 1) {
+    for (let x = box.left; x < box.left + box.width; x += 1) {
+      strongest = Math.max(strongest, data[y * width + x] ?? 0);
+    }
+  }
+  return strongest;
 }
 
 /** The value in the middle; 0 of nothing. */

@@ -10,13 +10,13 @@ import { joinLines } from "./join-lines.ts";
 import { cut, findLines, type Line, margin, medianOf } from "./lines.ts";
 import {
   type Box,
-  type GreyImage,
   type ReadLine,
   type RgbaImage,
   type ScreenshotMessage,
   type ScreenshotReading,
 } from "./reading.ts";
 import { findNotices } from "./notices.ts";
+import { makeStrip } from "./strip.ts";
 import { takeTime } from "./time-label.ts";
 import { withPictures } from "./with-pictures.ts";
 
@@ -124,24 +124,11 @@ function makeEngine(readLine: ReadLine, usual: number): Engine {
       const stretches = readExactly(
         words,
         (part, zoom, letters) => readLine(cut(ink, inInk(part, box, scale), scale * zoom), letters),
-        (from, to) => hasStroke(line, from, to),
+        makeStrip(line),
       );
       return stretches.map((one) => ({ ...one, left: box.left + (one.left - margin) / scale }));
     },
   };
-}
-
-/** Whether an underscore stands there: columns with ink at the foot of the line and nowhere else. */
-function hasStroke({ width, height, data }: GreyImage, from: number, to: number): boolean {
-  const foot = margin + (height - 2 * margin) * 0.68;
-  let run = 0;
-  for (let x = Math.max(0, from); x < Math.min(width, to); x += 1) {
-    let highest = height;
-    for (let y = height - 1; y >= 0; y -= 1) if ((data[y * width + x] ?? 255) < 150) highest = y;
-    run = highest < height && highest > foot ? run + 1 : 0;
-    if (run >= 11) return true;
-  }
-  return false;
 }
 
 /** From the engine's pixels back to the ink's, with room on the sides. */

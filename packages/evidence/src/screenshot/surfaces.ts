@@ -9,7 +9,10 @@ import { type Box, type RgbaImage } from "./reading.ts";
 export interface Surface {
   readonly box: Box;
   readonly pixels: number;
-  /** The share of the box that lies between the first and the last pixel of a row. */
+  /**
+   * The share of the box that lies between the first and the last pixel of a row, or of a column,
+   * whichever is more: letters near an edge, and the noise around them, bite into one of the two.
+   */
   readonly fullness: number;
   readonly colour: readonly [number, number, number];
   /** First and last pixel of the middle half of its rows, by the median: a bubble's tail is out. */
@@ -91,41 +94,58 @@ function flood({ label, queue, start, width, name }: Flood): number {
 }
 
 function measure({ width, data }: RgbaImage, pixels: Int32Array): Surface {
-  const first = new Map<number, number>();
-  const last = new Map<number, number>();
+  const rows = new Map<number, Span>();
+  const columns = new Map<number, Span>();
   const sum: [number, number, number] = [0, 0, 0];
   for (const at of pixels) {
     const y = Math.floor(at / width);
     const x = at - y * width;
-    first.set(y, Math.min(first.get(y) ?? x, x));
-    last.set(y, Math.max(last.get(y) ?? x, x));
+    widen(rows, y, x);
+    widen(columns, x, y);
     for (let channel = 0; channel < 3; channel += 1) {
       sum[channel] = (sum[channel] ?? 0) + (data[at * 4 + channel] ?? 0);
     }
   }
-  const rows = [...first.keys()];
-  const lefts = [...first.values()];
-  const rights = [...last.values()];
-  const top = smallestOf(rows);
-  const left = smallestOf(lefts);
+  const across = [...rows.values()];
+  const left = smallestOf(columns.keys());
+  const top = smallestOf(rows.keys());
   const count = pixels.length;
-  const box = { left, top, width: largestOf(rights) - left + 2, height: largestOf(rows) - top + 2 };
-  const between = rights.reduce((all, right, row) => all + right - (lefts[row] ?? right) + 2, 0);
+  const box = { left, top, width: columns.size + 1, height: rows.size + 1 };
+  const filled = Math.max(filledBy(across), filledBy([...columns.values()]));
   return {
     box,
     pixels: count,
-    fullness: between / (box.width * (box.height - 1)),
+    fullness: filled / (columns.size * rows.size),
     colour: [sum[0] / count, sum[1] / count, sum[2] / count],
-    edges: { left: middleOf(lefts), right: middleOf(rights) + 1 },
+    edges: {
+      left: middleOf(across.map(({ first }) => first)),
+      right: middleOf(across.map(({ last }) => last)) + 1,
+    },
   };
 }
 
-function smallestOf(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
+interface Span {
+  first: number;
+  last: number;
 }
 
-function largestOf(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
+function widen(spans: Map<number, Span>, name: number, at: number): void {
+  const span = spans.get(name);
+  if (span === undefined) spans.set(name, { first: at, last: at });
+  else {
+    span.first = Math.min(span.first, at);
+    span.last = Math.max(span.last, at);
+  }
+}
+
+function filledBy(spans: readonly Span[]): number {
+  return spans.reduce((all, { first, last }) => all + last - first + 1, 0);
+}
+
+function smallestOf(values: Iterable<number>): number {
+  let least = Infinity;
+  for (const value of values) least = Math.min(least, value);
+  return least;
 }
 
 function middleOf(values: readonly number[]): number {

@@ -8,7 +8,7 @@ import { type Box, type ReadLine } from "./reading.ts";
 
 const time = /^(\d{1,2})([:.])(\d{2})(?:([AaPp])\.?[Mm]\.?)?$/;
 /** Heights of the digits in the engine's pixels: two readings must agree. */
-const digitHeights = [30, 24, 38] as const;
+const digitHeights = [18, 24, 16, 34] as const;
 
 /** A time that was read; `isSure` is false if its readings differ. */
 export interface TimeLabel {

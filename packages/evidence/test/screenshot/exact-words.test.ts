@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { readExactly } from "../../src/screenshot/exact-words.ts";
+import { type ReadAgain, readExactly } from "../../src/screenshot/exact-words.ts";
 import type { ReadWord } from "../../src/screenshot/reading.ts";
+import type { Strip } from "../../src/screenshot/strip.ts";
 
 /** Words side by side: ten pixels for a letter, and a space of `gap` behind each. */
 function words(said: string, { gap = 12, confidence = 0.9 } = {}): readonly ReadWord[] {
@@ -13,12 +14,33 @@ function words(said: string, { gap = 12, confidence = 0.9 } = {}): readonly Read
   });
 }
 
+/** The ink of such words: as wide as their boxes, with `strokes` underscores somewhere in it. */
+function inkOf(read: readonly ReadWord[], strokes = 0): Strip {
+  const isInk = (x: number) => read.some(({ box }) => x >= box.left && x < box.left + box.width);
+  return {
+    countStrokes: () => strokes,
+    widestGap(from, to) {
+      let [widest, run] = [0, 0];
+      for (let x = Math.round(from); x < to; x += 1) {
+        run = isInk(x) ? 0 : run + 1;
+        widest = Math.max(widest, run);
+      }
+      return widest;
+    },
+    toWords: (box) => box,
+  };
+}
+
+function readWords(read: readonly ReadWord[], again: ReadAgain, strokes = 0) {
+  return readExactly(read, again, inkOf(read, strokes));
+}
+
 const never = () => {
   throw new Error("nothing here needs to be read again");
 };
 
 test("plain words are read once", () => {
-  expect(readExactly(words("see you soon"), never).map(({ text }) => text)).toEqual([
+  expect(readWords(words("see you soon"), never).map(({ text }) => text)).toEqual([
     "see",
     "you",
     "soon",
@@ -36,7 +58,7 @@ test.for([
   ["£450", ["£450"], "£450", false],
 ] as const)("%s, then %j: %s", ([first, others, kept, isDoubtful]) => {
   const left = [...others];
-  const [stretch, ...rest] = readExactly(words(first), () => words(left.shift() ?? ""));
+  const [stretch, ...rest] = readWords(words(first), () => words(left.shift() ?? ""));
   expect(rest).toEqual([]);
   expect(stretch).toMatchObject({ text: kept, isDoubtful });
   expect(left).toEqual([]);
@@ -44,7 +66,7 @@ test.for([
 
 test("what no two readings agree on has a low confidence", () => {
   let count = 0;
-  const [stretch] = readExactly(words("07700900123"), () => {
+  const [stretch] = readWords(words("07700900123"), () => {
     count += 1;
     return words(`0770090012${count + 3}`);
   });
@@ -55,23 +77,35 @@ test("what no two readings agree on has a low confidence", () => {
 test("a link that the engine parted is one again; a link behind a space is not", () => {
   const again = (said: string) => () => words(said);
   expect(
-    readExactly(words("example.org/a- 17.pdf", { gap: 2 }), again("example.org/a-17.pdf")),
+    readWords(words("example.org/a- 17.pdf", { gap: 2 }), again("example.org/a-17.pdf")),
   ).toMatchObject([{ text: "example.org/a-17.pdf", isDoubtful: false }]);
-  expect(readExactly(words("who? example.org"), again("example.org"))).toHaveLength(2);
+  expect(readWords(words("who? example.org"), again("example.org"))).toHaveLength(2);
 });
 
 test("a stroke between the parts of a link is an underscore; under the groups of a number it is none", () => {
-  const inked = () => true;
   expect(
-    readExactly(words("2024-01-17 report.pdf"), () => words("2024-01-17_report.pdf"), inked),
+    readWords(words("2024-01-17 report.pdf", { gap: 2 }), () => words("2024-01-17_report.pdf"), 1),
   ).toMatchObject([{ text: "2024-01-17_report.pdf", isDoubtful: false }]);
-  expect(readExactly(words("07700 900123"), () => words("07700 900123"), inked)).toMatchObject([
+  expect(readWords(words("07700 900123"), () => words("07700 900123"), 1)).toMatchObject([
     { text: "07700 900123" },
   ]);
 });
 
+test("a link with more underscores drawn than read is marked", () => {
+  expect(readWords(words("example.org/ab"), () => words("example.org/ab"), 1)).toMatchObject([
+    { text: "example.org/ab", isDoubtful: true },
+  ]);
+});
+
+test("a digit without room for a space before it belongs to its word", () => {
+  const gap = 4;
+  expect(readWords(words("1 7_a.pdf", { gap }), () => words("17_a.pdf"), 1)).toMatchObject([
+    { text: "17_a.pdf", isDoubtful: false },
+  ]);
+});
+
 test("a word that the engine is unsure of is marked", () => {
-  expect(readExactly(words("hullo", { confidence: 0.3 }), never)).toMatchObject([
+  expect(readWords(words("hullo", { confidence: 0.3 }), never)).toMatchObject([
     { text: "hullo", isDoubtful: true },
   ]);
 });

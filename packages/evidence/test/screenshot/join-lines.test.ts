@@ -19,6 +19,8 @@ function line(said: string, above: number) {
 // lines as drawn, the text, links to look at
 test.for([
   [["It was so good to", "meet you"], "It was so good to meet you", []],
+  [["sixty minutes of part-", "time work and"], "sixty minutes of part-time work and", []],
+  [["and then I said -", "no, not me"], "and then I said - no, not me", []],
   [["Hi", "It was so good to meet"], "Hi\nIt was so good to meet", []],
   [
     ["look at example.org/files/2024-01-", "17_report.pdf"],
