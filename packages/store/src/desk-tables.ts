@@ -190,6 +190,48 @@ export interface CursorTable {
   next: number;
 }
 
+/** A public list of numbers that was imported. Its record stays when a newer one takes its place. */
+export interface NumberSourceTable {
+  id: string;
+  kind: "ofcom-s7" | "sms-sites";
+  /** Which list of its kind, such as the site that publishes it. */
+  name: string;
+  /** Of the file, hex. */
+  sha256: string;
+  /** The day that it speaks of. */
+  as_of: string | null;
+  imported_at: string;
+  responder: string;
+  rows: number;
+  skipped: number;
+  state: Generated<"coming" | "standing" | "replaced">;
+}
+
+export interface NumberBlockTable {
+  source_id: string;
+  prefix: string;
+  status: string;
+  holder: string;
+  digits: number;
+  allocated_on: string | null;
+}
+
+export interface NumberListingTable {
+  source_id: string;
+  number: string;
+  last_seen: string | null;
+}
+
+/** Which number it is about is in the body. */
+export interface NumberDecisionTable {
+  id: string;
+  sequence: Generated<number>;
+  responder: string;
+  at: string;
+  undone_at: Generated<string | null>;
+  body: Encrypted;
+}
+
 export interface DeskTables {
   report: ReportTable;
   part: PartTable;
@@ -203,6 +245,10 @@ export interface DeskTables {
   campaign: CampaignTable;
   campaign_member: CampaignMemberTable;
   decision: DecisionTable;
+  number_source: NumberSourceTable;
+  number_block: NumberBlockTable;
+  number_listing: NumberListingTable;
+  number_decision: NumberDecisionTable;
   responder: ResponderTable;
   passkey: PasskeyTable;
   recovery_sheet: RecoverySheetTable;

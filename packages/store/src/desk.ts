@@ -20,9 +20,11 @@ import type {
 } from "./desk-tables.ts";
 import * as first from "./migrations/2026-11-22-desk.ts";
 import * as readings from "./migrations/2026-11-23-desk-readings.ts";
+import * as numbers from "./migrations/2026-11-24-desk-numbers.ts";
 
 export * from "./desk-campaigns.ts";
 export * from "./desk-custody.ts";
+export * from "./desk-numbers.ts";
 export * from "./desk-readings.ts";
 export * from "./desk-responders.ts";
 export * from "./desk-tables.ts";
@@ -31,7 +33,7 @@ export * from "./desk-tables.ts";
 export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
-export const deskMigrations: readonly Migration[] = [first, readings];
+export const deskMigrations: readonly Migration[] = [first, readings, numbers];
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {
