@@ -4,7 +4,7 @@
  * and what no two agree on is marked for the person, never guessed.
  */
 import { type Box, type ReadWord } from "./reading.ts";
-import { narrowest, type Strip } from "./strip.ts";
+import { type Strip } from "./strip.ts";
 
 /** Reads a part of the line again: `zoom` times as large as at first. */
 export type ReadAgain = (box: Box, zoom: number, letters?: "number") => readonly ReadWord[];
@@ -63,7 +63,7 @@ function jointOf(last: ReadWord, word: ReadWord, strip: Strip): string | undefin
   const atSign = /[-_/.:?=&@]$/.test(last.text) || /^[-_/.:?=&@]/.test(word.text);
   const isLink = hasLink.test(last.text) || hasLink.test(word.text);
   const mayJoin = atSign || isLink || /\d$/.test(last.text) || /^\d/.test(word.text);
-  if (!mayJoin || gapBetween(last, word, strip) >= narrowest) return undefined;
+  if (!mayJoin || gapBetween(last, word, strip) >= strip.narrowest) return undefined;
   return isLink && !atSign && lacksStroke(last.text + word.text, around([last, word]), strip)
     ? "_"
     : "";

@@ -124,27 +124,22 @@ function makeEngine(readLine: ReadLine, usual: number): Engine {
       const stretches = readExactly(
         words,
         (part, zoom, letters) => readLine(cut(ink, inInk(part, box, scale), scale * zoom), letters),
-        makeStrip(line),
+        makeStrip(line, Math.min(lineHeight, box.height * scale)),
       );
       return stretches.map((one) => ({ ...one, left: box.left + (one.left - margin) / scale }));
     },
   };
 }
 
-/** From the engine's pixels back to the ink's, with room on the sides. */
+/** From the engine's pixels back to the ink's, with room on the sides, and within the line. */
 function inInk(part: Box, line: Box, scale: number): Box {
   const around = 2;
-  const left = Math.max(line.left, line.left + (part.left - margin) / scale - around * 2);
-  const right = Math.min(
-    line.left + line.width,
-    line.left + (part.left + part.width - margin) / scale + around,
-  );
-  return {
-    left: Math.round(left),
-    top: line.top,
-    width: Math.round(right - left),
-    height: line.height,
-  };
+  const last = line.left + line.width;
+  const begin = line.left + (part.left - margin) / scale - around * 2;
+  const end = line.left + (part.left + part.width - margin) / scale + around;
+  const left = Math.round(Math.min(last - 1, Math.max(line.left, begin)));
+  const right = Math.round(Math.max(left + 1, Math.min(last, end)));
+  return { left, top: line.top, width: right - left, height: line.height };
 }
 
 function readBubble({ bubble, ink, lines }: Written, engine: Engine): ScreenshotMessage {

@@ -13,11 +13,13 @@ export interface Strip {
   readonly widestGap: (from: number, to: number) => number;
   /** The box made wider, up to where words are parted on both sides. */
   readonly toWords: (box: Box) => Box;
+  /** No space is as narrow. */
+  readonly narrowest: number;
 }
 
-/** No space is as narrow, in the engine's pixels, of which a line has 40. */
-export const narrowest = 10;
-/** No underscore is. */
+/** Of the height of a line with strokes above and below: no space is as narrow. */
+const spaceShare = 0.25;
+/** No underscore is as short, in the engine's pixels, of which such a line has 40. */
 const shortestStroke = 11;
 /** Darker than this is ink. */
 const dark = 160;
@@ -26,8 +28,9 @@ const blank = 0;
 const stroke = 1;
 const letter = 2;
 
-/** Look at a line. */
-export function makeStrip(line: GreyImage): Strip {
+/** Look at a line; small letters of one that is mostly empty have narrower spaces. */
+export function makeStrip(line: GreyImage, letterHeight: number): Strip {
+  const narrowest = letterHeight * spaceShare;
   const columns = toColumns(line);
   const runs = (from: number, to: number, wanted: readonly number[]) =>
     runsOf(columns.subarray(Math.max(0, Math.round(from)), Math.max(0, Math.round(to))), wanted);
@@ -36,18 +39,20 @@ export function makeStrip(line: GreyImage): Strip {
       runs(from, to, [stroke]).filter((length) => length >= shortestStroke).length,
     widestGap: (from, to) => Math.max(0, ...runs(from, to, [blank])),
     toWords(box) {
-      const left = reachOf(columns, box.left, -1);
-      const right = reachOf(columns, box.left + box.width - 1, 1) + 1;
+      const left = reachOf(columns, box.left, -narrowest);
+      const right = reachOf(columns, box.left + box.width - 1, narrowest) + 1;
       return { ...box, left, width: right - left };
     },
+    narrowest,
   };
 }
 
-/** The last column with ink from here on, before a gap that parts words. */
-function reachOf(columns: Uint8Array, from: number, step: 1 | -1): number {
+/** The last column with ink from here on, before a gap of so much to the right, or left if below 0. */
+function reachOf(columns: Uint8Array, from: number, gap: number): number {
+  const step = Math.sign(gap) || 1;
   let last = Math.max(0, Math.min(columns.length - 1, Math.round(from)));
   for (let at = last; at >= 0 && at < columns.length; at += step) {
-    if (Math.abs(at - last) >= narrowest) return last;
+    if (Math.abs(at - last) > Math.abs(gap)) return last;
     if (columns[at] !== blank) last = at;
   }
   return last;

@@ -28,6 +28,7 @@ function inkOf(read: readonly ReadWord[], strokes = 0): Strip {
       return widest;
     },
     toWords: (box) => box,
+    narrowest: 10,
   };
 }
 

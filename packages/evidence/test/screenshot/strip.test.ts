@@ -12,7 +12,7 @@ function line(width: number, boxes: readonly (readonly [number, number, number, 
       data.fill(0, y * width + left, y * width + left + wide);
     }
   }
-  return makeStrip({ width, height, data });
+  return makeStrip({ width, height, data }, 40);
 }
 
 const letters = [20, 30, 40, 70, 80].map((left) => [left, 14, 6, 30] as const);
