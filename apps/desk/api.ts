@@ -14,6 +14,8 @@ import type {
   Role,
 } from "@honeyguide/domain";
 
+export type * from "./number-api.ts";
+
 /** `GET /v1/gate`: what stands between the visitor and the Desk. */
 export interface Gate {
   readonly team: string;

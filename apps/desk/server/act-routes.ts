@@ -7,6 +7,7 @@ import { Hono } from "hono";
 import type { Desk } from "./desk.ts";
 import { removeDrill } from "./drill.ts";
 import { queueReply } from "./letters.ts";
+import { undoNumber } from "./number-decisions.ts";
 import { findExhibit } from "./open-exhibit.ts";
 import { places } from "./places.ts";
 import { readAgain } from "./read-again.ts";
@@ -45,7 +46,12 @@ export function makeActRoutes(desk: Desk) {
       return c.json(line, 200);
     })
     .post("/undo", json(UndoSchema), async (c) => {
-      await turns(() => undo(desk, c.get("responder"), c.req.valid("json").id));
+      const { id } = c.req.valid("json");
+      await turns(async () => {
+        if (!(await undoNumber(desk, c.get("responder"), id))) {
+          await undo(desk, c.get("responder"), id);
+        }
+      });
       return c.body(null, 204);
     })
     .post("/reports/:id/reply", json(ReplySchema), async (c) => {

@@ -8,6 +8,7 @@ import { makeCampaignRoutes } from "./campaign-routes.ts";
 import type { Desk } from "./desk.ts";
 import { makeCredentialRoutes, makeGateRoutes } from "./gate-routes.ts";
 import { errorCode } from "./log.ts";
+import { makeNumberRoutes } from "./number-routes.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { makeReportRoutes } from "./report-routes.ts";
 import { shortBody } from "./request-body.ts";
@@ -34,6 +35,7 @@ export function makeApp({ desk, files, origins }: AppDeps) {
     .use("/v1/*", requireResponder(gate, hurry))
     .route("/v1", makeReportRoutes(desk))
     .route("/v1", makeCampaignRoutes(desk))
+    .route("/v1", makeNumberRoutes(desk))
     .route("/v1", makeActRoutes(desk))
     .route("/", makeStaticRoutes(files))
     .notFound((c) => c.json({ code: "desk.unknown_route" as const }, 404))

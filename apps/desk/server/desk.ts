@@ -10,6 +10,7 @@ import type { LetterDeps } from "./letters.ts";
 import type { Lines } from "./lines.ts";
 import type { Linker } from "./linker.ts";
 import type { Log } from "./log.ts";
+import type { Numbers } from "./numbers.ts";
 import type { Pictures } from "./pictures.ts";
 import type { PullState } from "./pull.ts";
 import type { ReadingDeps } from "./read-exhibits.ts";
@@ -28,6 +29,7 @@ export interface Desk extends LetterDeps, ReadingDeps {
   readonly pictures: Pictures;
   readonly corpus: Corpus;
   readonly linker: Linker;
+  readonly numbers: Numbers;
   readonly turns: Turns;
   readonly pullState: () => PullState;
   /** Ask the intake now. */

@@ -11,6 +11,7 @@ import type { IntakeClient } from "./intake-client.ts";
 import { makeLines } from "./lines.ts";
 import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
+import { openNumbers } from "./numbers.ts";
 import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
 import type { Pictures } from "./pictures.ts";
@@ -68,6 +69,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const callingCode = () => facts().callingCode;
   const corpus = await openCorpus({ db, vault, callingCode });
   const linker = await openLinker({ db, vault, audit, corpus, now });
+  const numbers = await openNumbers(db, vault);
   const turns = makeTurns();
   const custody = makeCustody(vault);
   const lines = makeLines(db, vault, now);
@@ -91,6 +93,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
     lines,
     corpus,
     linker,
+    numbers,
     turns,
     pullState: pull.state,
     hurry,

@@ -6,6 +6,7 @@ import type { ConsentRecipient, Evidence, MailboxId, PartId, Report } from "@hon
 import type { TriageOutcome } from "@honeyguide/store/desk";
 
 import type { CustodyLine, MediaFactsView } from "../api.ts";
+import type { NumberDecideBody } from "./number-body.ts";
 import type { InnerFile } from "./reader-words.ts";
 import type { Compared, MadeReading, ReadingChoice } from "./reading.ts";
 import type { Place } from "./vault.ts";
@@ -43,6 +44,7 @@ export const places = {
   note: (id: string) => at<NoteBody>("note", "body", id),
   campaign: (id: string) => at<string>("campaign", "name", id),
   decision: (id: string) => at<DecisionBody>("decision", "body", id),
+  numberDecision: (id: string) => at<NumberDecideBody>("number_decision", "body", id),
 } as const;
 
 /** `report.body`. */

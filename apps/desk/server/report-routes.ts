@@ -8,6 +8,7 @@ import type { Case } from "./corpus.ts";
 import { type Desk, viewOf } from "./desk.ts";
 import { readExhibits } from "./exhibits.ts";
 import { makeInbox } from "./inbox.ts";
+import { lastAct } from "./number-decisions.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { readReadings } from "./readings.ts";
 import { makeReportView } from "./report-view.ts";
@@ -19,7 +20,6 @@ import {
   SearchQuerySchema,
 } from "./request-body.ts";
 import type { SignedIn } from "./signed-in.ts";
-import { lastUndoLine } from "./triage.ts";
 
 /** Routes that change nothing. */
 export function makeReportRoutes(desk: Desk) {
@@ -40,7 +40,7 @@ export function makeReportRoutes(desk: Desk) {
         },
         waitingForPasskey: gate.mayOpenReal() ? 0 : count,
         ...desk.pullState(),
-        undo: lastUndoLine(state, corpus, responder),
+        undo: lastAct(desk, responder),
         now: now().toISOString(),
       };
       return c.json(answer, 200);
