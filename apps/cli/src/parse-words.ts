@@ -1,10 +1,22 @@
 /** What the command line says about a file that was read, and about one that was not. */
-import type { Assumptions, ParsedExhibit, SkippedLine } from "@honeyguide/evidence";
+import type {
+  Assumptions,
+  DateOrder as Order,
+  ParsedExhibit,
+  ParseResult,
+  SkippedLine,
+} from "@honeyguide/evidence";
 
 import { spanInWords } from "./date-words.ts";
 import type { Gist } from "./reading.ts";
 
-const formats: Readonly<Record<string, string>> = {
+/** One for each format and each refusal of the reader: a word that is missing does not compile. */
+type Format = ParsedExhibit["format"] | "picture-words";
+/** `too_much` and `no_words` are said by the Desk alone. */
+type Refusal =
+  Extract<ParseResult, { ok: false }>["reason"] | "too_large" | "too_much" | "no_words";
+
+const formats: Readonly<Record<Format, string>> = {
   "whatsapp-android": "a WhatsApp export from Android",
   "whatsapp-ios": "a WhatsApp export from an iPhone",
   "whatsapp-zip": "a WhatsApp export with its files",
@@ -20,9 +32,10 @@ const formats: Readonly<Record<string, string>> = {
   csv: "a table of messages",
   excerpt: "an excerpt of another file",
   plain: "text without a form of its own",
+  "picture-words": "words read from a picture",
 };
 
-const refusals: Readonly<Record<string, string>> = {
+const refusals: Readonly<Record<Refusal, string>> = {
   empty: "there is nothing in it",
   not_text: "it is neither text nor an archive with text",
   zip_damaged: "the zip file is damaged",
@@ -58,7 +71,7 @@ const skips: Readonly<Record<SkippedLine["reason"], string>> = {
   unknown_kind: "it is of a kind that this version does not know",
 };
 
-const orders: Readonly<Record<string, string>> = {
+const orders: Readonly<Record<Order, string>> = {
   dmy: "day before month",
   mdy: "month before day",
   ymd: "year, month, day",
@@ -68,7 +81,12 @@ type DateOrder = NonNullable<Assumptions["dateOrder"]>;
 
 /** Why a file was not read. */
 export function whyRefused(reason: string): string {
-  return refusals[reason] ?? reason.replaceAll("_", " ");
+  return wordOf(refusals, reason) ?? reason.replaceAll("_", " ");
+}
+
+/** The Desk may be newer than this command, and say what it has no word for. */
+function wordOf(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** `1 message`, `2 messages`. */
@@ -82,7 +100,7 @@ export const parseWords = {
     `${path} could not be read as messages: ${whyRefused(reason)} (${reason}). The file was left as it is. Export it once more and try again; docs/guides/what-to-bring.md says how for each app.`,
   noConversation: (path: string, name: string) =>
     `There is no conversation “${name}” in ${path}. Nothing was changed. See their names with: honeyguide parse FILE`,
-  format: (format: string) => formats[format] ?? format,
+  format: (format: string) => wordOf(formats, format) ?? format,
   gist: ({ messages, first, last, unread, unit }: Gist) =>
     `${counted(messages, "message")} ${spanInWords(first, last)}${
       unread === 0 ? "" : `, ${counted(unread, unit)} we could not read`
@@ -166,7 +184,7 @@ function orderInWords({ order, decidedBy, support, against }: DateOrder): string
     locale_default: "the file does not tell; if that is wrong, say --date-order dmy, mdy or ymd",
     override: `as you said; ${support} for it, ${against} against`,
   };
-  return `${orders[order] ?? order}: ${how[decidedBy]}`;
+  return `${orders[order]}: ${how[decidedBy]}`;
 }
 
 function quoted(texts: readonly string[]): string {
