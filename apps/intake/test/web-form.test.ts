@@ -28,7 +28,7 @@ import {
 import { emptyTold } from "../web/form/calls.ts";
 import { complaintsOf, typedTexts } from "../web/form/complaints.ts";
 import { type ReportFrame, toReport } from "../web/form/to-report.ts";
-import { emptyWhen, type When, whenKinds } from "../web/form/when.ts";
+import { emptyWhen, type When, whenKinds, whenOfDay } from "../web/form/when.ts";
 import { SavedSchema } from "../web/sealing/saved.ts";
 
 const digits = fc.oneof(
@@ -163,6 +163,17 @@ describe("the report made of the answers", () => {
     ]);
   });
 
+  test("has a call of which only the date is known", () => {
+    const given = { ...emptyAnswers(), opening: "now" as const };
+    given.circumstances = ["odd_messages"];
+    const told = emptyTold("call");
+    told.when = { ...emptyWhen(), kind: "year", from: { day: "", month: "", year: "2023" } };
+    given.calls = [told];
+    const report = toReport(given, frame);
+    expect(report.encounters).toEqual([{ kind: "call", when: "2023", statements: [] }]);
+    expect(v.parse(ReportSchema, report)).toEqual(report);
+  });
+
   test("is not made while nobody said when it may be opened", () => {
     expect(() => toReport(emptyAnswers(), frame)).toThrow(RangeError);
   });
@@ -205,6 +216,15 @@ describe("the way through the form", () => {
     ["calls", { calls: [emptyTold("call")] }, 0, undefined],
     ["call_when", { calls: [emptyTold("call")], telling: 0 }, 0, undefined],
     ["call_said", { calls: [emptyTold("call")], telling: 0 }, 0, "said-0"],
+    [
+      "call_said",
+      {
+        calls: [{ ...emptyTold("call"), when: whenOfDay("2023-12-03") }],
+        telling: 0,
+      },
+      0,
+      undefined,
+    ],
     [
       "call_said",
       {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 
-import { emptyWhen, readWhen, type TypedDate, type When, whenOfDay } from "../web/form/when.ts";
+import {
+  changeKind,
+  emptyWhen,
+  readWhen,
+  type TypedDate,
+  type When,
+  whenOfDay,
+} from "../web/form/when.ts";
 import { spokenWhen } from "../web/parts/when-words.ts";
 
 const none = { day: "", month: "", year: "" };
@@ -62,6 +69,29 @@ test.for([
 describe("the day that a chat tells", () => {
   test("is an answer that the person can change", () => {
     expect(readWhen(whenOfDay("2023-12-03T18:05"))).toEqual({ ok: true, time: "2023-12-03" });
+  });
+
+  test.for([
+    // said to be known, the day in the field before, after
+    ["between", "3", ""],
+    ["about", "3", ""],
+    ["month", "3", "3"],
+    // Typed by the person.
+    ["between", "5", "5"],
+    ["day", "", "3"],
+    ["day", "5", "5"],
+  ] as const)("where it is %s, turns %j into %j", ([kind, before, after]) => {
+    const answer = when("unknown", typed(before, "12", "2023"));
+    changeKind(answer, kind, "3");
+    expect(answer).toEqual(when(kind, typed(after, "12", "2023")));
+  });
+
+  test("is not made up where no chat told it", () => {
+    const answer = when("about", typed("3", "12", "2023"));
+    changeKind(answer, "between", undefined);
+    expect(answer.from.day).toBe("3");
+    changeKind(when("between", none), "day", undefined);
+    expect(none.day).toBe("");
   });
 
   test.for(["", "03/12/2023", "2023-13-03", "0000-01-01"])("is none in %j", (printed) => {

@@ -40,7 +40,12 @@ export function filledStatements({ statements }: Told): readonly Statement[] {
   return statements.filter(({ text }) => text.trim() !== "");
 }
 
-/** The notes of the report: calls of which something is told. */
+/** Whether anything is known of it: when it was, or one thing that the person remembers. */
+export function isTold(told: Told): boolean {
+  return told.when.kind !== "unknown" || filledStatements(told).length > 0;
+}
+
+/** The notes of the report: calls of which something is told, be it only the date. */
 export function toNotes(calls: readonly Told[]): readonly EncounterNote[] {
   return calls.flatMap((told) => {
     const statements = filledStatements(told).flatMap(({ about, text, confidence }) =>
@@ -48,12 +53,13 @@ export function toNotes(calls: readonly Told[]): readonly EncounterNote[] {
         ? []
         : [{ about, text: text.trim().slice(0, statementLength), confidence }],
     );
-    if (statements.length === 0) return [];
-    const when = readWhen(told.when);
+    const result = readWhen(told.when);
+    const when = result.ok ? result.time : undefined;
+    if (statements.length === 0 && when === undefined) return [];
     return [
       {
         kind: told.kind,
-        ...(when.ok && when.time !== undefined ? { when: when.time } : {}),
+        ...(when !== undefined && { when }),
         statements: statements.slice(0, mostStatements),
       },
     ];

@@ -4,7 +4,7 @@
  */
 import type { Key } from "../i18n/t.ts";
 import type { Answers, Step } from "./answers.ts";
-import { filledStatements, type Told } from "./calls.ts";
+import { isTold, type Told } from "./calls.ts";
 import { readWhen, type When } from "./when.ts";
 
 export interface Complaint {
@@ -54,7 +54,7 @@ function complaintsOfWhen(question: string, when: When): readonly Complaint[] {
 }
 
 function complaintsOfTold(told: Told): readonly Complaint[] {
-  if (filledStatements(told).length === 0) return [{ field: "said-0", key: "complaint.said" }];
+  if (!isTold(told)) return [{ field: "said-0", key: "complaint.said" }];
   return told.statements.flatMap(({ text, confidence }, at) =>
     text.trim() !== "" && confidence === null
       ? [{ field: `sure-${at}`, key: "complaint.sure" as const }]

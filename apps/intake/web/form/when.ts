@@ -64,6 +64,19 @@ export function isLoose(kind: WhenKind): boolean {
 }
 
 /**
+ * Says how well the date is known. A day that a file told, and nobody typed, does not stay where
+ * the person says that they know it less well; it is back when they say that they know the day.
+ *
+ * @param told - the day that a file told; undefined where none did.
+ */
+export function changeKind(when: When, kind: WhenKind, told: string | undefined): void {
+  when.kind = kind;
+  if (told === undefined) return;
+  if (isLoose(kind) && when.from.day === told) when.from.day = "";
+  else if (kind === "day" && when.from.day === "") when.from.day = told;
+}
+
+/**
  * The fuzzy time of an answer.
  *
  * @returns no time where the person does not know; a complaint where a field is missing, the day

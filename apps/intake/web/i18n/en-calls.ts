@@ -34,6 +34,7 @@ export const calls = {
   "calls.line": "{kind}, {time}",
   "calls.statements": { one: "{count} thing you remember", other: "{count} things you remember" },
   "calls.statements.none": "Nothing written yet. It is not sent like this.",
+  "calls.statements.date": "Only its date is sent.",
   "calls.change": "Change",
   "calls.change.named": "Change number {n}: {kind}",
   "calls.remove": "Remove",
@@ -42,7 +43,8 @@ export const calls = {
   "calls.full": "That is 20 calls and meetings. Remove one to add another.",
   "calls.when.title": "When was it?",
   "calls.said.title": "What do you remember?",
-  "calls.said.hint": "One thing at a time. Their words, their voice, what they asked.",
+  "calls.said.hint":
+    "One thing at a time. Their words, their voice, what they asked. If you know only when it was, leave this empty.",
   "calls.said.row": "Thing {n}",
   "calls.said.about": "It is about",
   "calls.said.text": "What you remember",

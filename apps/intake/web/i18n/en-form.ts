@@ -16,7 +16,7 @@ export const form = {
   "complaint.when.month": "Choose the month",
   "complaint.when.day": "Give a day that this month has",
   "complaint.when.order": "The second date is before the first",
-  "complaint.said": "Write one thing that you remember, or remove this",
+  "complaint.said": "Write one thing that you remember, say when it was, or remove this",
   "complaint.sure": "Say how sure you are of this",
 
   "what.title": "What is happening?",
