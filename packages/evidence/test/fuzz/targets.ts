@@ -15,6 +15,7 @@ import { readSmsBackup } from "../../src/sources/sms-backup.ts";
 import { sourceText } from "../../src/sources/source-text.ts";
 import { openZip, sourceOf } from "../../src/zip-open.ts";
 import { faultOf } from "./laws.ts";
+import { readDrawn, screens } from "./screens.ts";
 import { seeds } from "./seeds.ts";
 
 /** One parser. */
@@ -110,4 +111,5 @@ export const targets: Readonly<Record<string, Target>> = {
   },
   media: { seeds: seeds.media, run: readMedia },
   pdq: { seeds: everything, run: hashPixels },
+  screenshot: { seeds: screens, run: readDrawn },
 };
