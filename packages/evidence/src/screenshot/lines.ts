@@ -83,10 +83,17 @@ function joinClose(runs: readonly Run[], { height }: GreyImage): readonly Run[] 
   return joined;
 }
 
-/** Lines that touch are parted where the least ink is. */
+/** Where lines touch is less than this of the ink that their rows have on average. */
+const touchShare = 0.4;
+
+/**
+ * Lines that touch are parted where the least ink is, if there is little: beside a short line without
+ * strokes above and below, a single one is tall as well.
+ */
 function splitTall(run: Run, rows: readonly number[], usual: number): readonly Run[] {
   const count = Math.round(run.size / (usual * 1.15));
   if (count < 2 || run.size < usual * 1.8) return [run];
+  const ink = rows.slice(run.begin, run.begin + run.size).reduce((sum, row) => sum + row, 0);
   const parts: Run[] = [];
   let begin = run.begin;
   for (let part = 1; part < count; part += 1) {
@@ -96,6 +103,7 @@ function splitTall(run: Run, rows: readonly number[], usual: number): readonly R
     for (let y = Math.round(around - reach); y <= around + reach; y += 1) {
       if ((rows[y] ?? Infinity) < (rows[best] ?? Infinity)) best = y;
     }
+    if ((rows[best] ?? 0) > (ink / run.size) * touchShare) continue;
     parts.push({ begin, size: best - begin });
     begin = best;
   }
