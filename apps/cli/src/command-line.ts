@@ -20,6 +20,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import("./show.ts")).show,
   explain: async () => (await import("./explain.ts")).explain,
   import: async () => (await import("./import/import.ts")).importFiles,
+  number: async () => (await import("./numbers/number.ts")).number,
+  numbers: async () => (await import("./numbers/numbers.ts")).numbers,
   verify: async () => (await import("./verify.ts")).verify,
   sealed: async () => (await import("./sealed.ts")).sealed,
   // For `start` only, so not in the list of commands.

@@ -124,6 +124,30 @@ at the Desk holds it or it was imported from here. So a run that broke off can b
   --to URL             the public page; the one that runs on --data if not given
   --data DIR           ./data`,
   },
+  number: {
+    summary: "what is known of a number, and on which days",
+    use: "honeyguide number NUMBER [--on DATE] [--json] [--data DIR]",
+    text: `Its kind, from when to when reports say that a sender used it, what public lists say of it and
+as of which day. Never who holds it now: numbers are given to other people.
+
+  --on DATE           what that says of one day, such as 2024-04-20
+  --calling-code N    for a number that is written without one; 44`,
+  },
+  numbers: {
+    summary: "import public lists of numbers",
+    use: "honeyguide numbers import FILE --source KIND [--as-of DATE] [--name NAME] | numbers sources",
+    text: `Public lists make a number file richer; everything works without them. No list comes with
+Honeyguide. A newer import takes the place of the older of that name, whose record stays; the same
+file again adds nothing.
+
+  --source ofcom-s7   Ofcom's list of who was given which 07 numbers, as CSV
+  --source sms-sites  numbers on public pages for receiving texts, as JSON, CSV or one a line
+  --as-of DATE        the day that the list speaks of; the newest day in it if not given
+  --name NAME         to keep several lists of one kind apart
+  --calling-code N    for numbers in the list that begin with a single 0
+
+sources   every import, when and by whom, and which stand`,
+  },
   verify: {
     summary: "whether originals and readings are what they were",
     use: "honeyguide verify [R-12 | FILE --reading FILE.json | FOLDER]… [--json] [--data DIR]",
