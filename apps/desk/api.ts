@@ -242,6 +242,8 @@ export interface ReadAgain {
   readonly dateOrder?: "dmy" | "mdy" | "ymd" | null;
   /** The thread to show and compare; null for all. */
   readonly conversation?: string | null;
+  /** Takes the choice of a thread back: nobody has said which, as before the first choice. */
+  readonly undecided?: true;
   /** Who of the participants is the sender; null leaves it to the rules. */
   readonly sender?: string | null;
 }

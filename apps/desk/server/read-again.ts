@@ -5,6 +5,7 @@ import type { Desk } from "./desk.ts";
 import { readExhibits } from "./exhibits.ts";
 import { findExhibit, openOriginal } from "./open-exhibit.ts";
 import { keepReading, readExhibit } from "./read-exhibits.ts";
+import type { ReadingChoice } from "./reading.ts";
 import { readReadings, toReadings } from "./readings.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
@@ -28,7 +29,7 @@ export async function readAgain(
     throw new DeskRefusal("desk.nothing_to_read");
   }
   const { evidence, row: key } = exhibit;
-  const choice = { ...before.body.choice, ...again };
+  const choice = chosen(before.body.choice, again);
   const toRead = { key, exhibit: part, evidence, choice };
   const kept = await readExhibit(desk, toRead, () => openOriginal(desk, exhibit));
   if (kept === undefined) throw new DeskRefusal("desk.exhibit_not_here");
@@ -43,6 +44,13 @@ export async function readAgain(
     await linker.relink();
   });
   return readingOf(desk, entry, part);
+}
+
+/** What stands said of an exhibit after `again`. */
+function chosen(before: ReadingChoice, { undecided, ...again }: ReadAgain): ReadingChoice {
+  const { conversation, ...rest } = before;
+  const isKept = undecided !== true && conversation !== undefined;
+  return { ...rest, ...(isKept && { conversation }), ...again };
 }
 
 /** One reading as the page sees it. */

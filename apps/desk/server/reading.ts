@@ -8,7 +8,7 @@ import type { Assumptions, Coverage, ParsedMessage } from "@honeyguide/evidence"
 import type { Reading, ReadAgain, SenderBecause } from "../api.ts";
 
 /** What a responder has said of how to read an exhibit; what is absent is left to the rules. */
-export type ReadingChoice = ReadAgain;
+export type ReadingChoice = Omit<ReadAgain, "undecided">;
 
 /** A reading as the thread makes it; the Desk adds what it was made from and with. */
 export type MadeReading = Omit<Reading, "exhibit" | "tool" | "version" | "sha256">;

@@ -80,6 +80,7 @@ export const ReadAgainSchema = v.strictObject({
   dateOrder: orNull(v.picklist(["dmy", "mdy", "ymd"])),
   // As the file prints them, spaces and all.
   conversation: orNull(v.pipe(v.string(), v.maxLength(2000))),
+  undecided: v.exactOptional(v.literal(true)),
   sender: orNull(v.pipe(v.string(), v.maxLength(2000))),
 });
 export const DecideSchema = v.variant("outcome", [

@@ -193,20 +193,23 @@ describe("several conversations in one file", { timeout: 60_000 }, () => {
       },
     ]);
     expect(before.conversation).toHaveLength(4);
-    expect(open.desk.corpus.find(mailboxId)!.facts!.messages).toEqual([]);
+    const compared = () => open.desk.corpus.find(mailboxId)!.facts!.messages.map((m) => m.text);
+    expect(compared()).toEqual([]);
 
     const { part } = before.exhibits[0]!;
-    const chosen = await bodyOf<Reading>(
-      act(`${path}/exhibits/${part}/read`, { conversation: "Charlie" }),
-    );
+    const at = `${path}/exhibits/${part}/read`;
+    const chosen = await bodyOf<Reading>(act(at, { conversation: "Charlie" }));
     expect(chosen).toMatchObject({ conversation: "Charlie", messages: 2, compared: { of: 1 } });
     const after = await read<ReportView>(path);
     expect(after.conversation.map(({ from, who }) => [from, who])).toEqual([
       ["sender", "Charlie"],
       ["target", "Owner"],
     ]);
-    const compared = open.desk.corpus.find(mailboxId)!.facts!.messages;
-    expect(compared.map((one) => one.text)).toEqual([messages[1]!.text]);
+    expect(compared()).toEqual([messages[1]!.text]);
+
+    // The first choice is taken back as well: nobody has chosen, and nothing is compared.
+    const { sender } = await bodyOf<Reading>(act(at, { undecided: true }));
+    expect([sender.because, compared()]).toEqual(["several_conversations", []]);
   });
 
   test("the one of the report's name is taken, and somebody else in it can be chosen", async () => {
@@ -215,16 +218,15 @@ describe("several conversations in one file", { timeout: 60_000 }, () => {
     const { readings, exhibits } = await read<ReportView>(path);
     expect(readings).toMatchObject([{ conversation: "Mum", sender: { because: "name" } }]);
     const { part } = exhibits[0]!;
-    const all = await bodyOf<Reading>(
-      act(`${path}/exhibits/${part}/read`, { conversation: null, sender: "Bank" }),
-    );
+    const at = `${path}/exhibits/${part}/read`;
+    const all = await bodyOf<Reading>(act(at, { conversation: null, sender: "Bank" }));
     expect(all).toMatchObject({
       conversation: null,
       messages: 4,
       sender: { name: "Bank", because: "chosen" },
     });
     // What the file's owner sent is never the sender's, whoever asks for it.
-    const owner = await bodyOf<Reading>(act(`${path}/exhibits/${part}/read`, { sender: "Owner" }));
+    const owner = await bodyOf<Reading>(act(at, { sender: "Owner" }));
     expect(owner.sender.name).not.toBe("Owner");
   });
 

@@ -10,6 +10,8 @@ import {
   isSealed,
   lengthWords,
   sameSentence,
+  shortSourceName,
+  sourceName,
   stopLabel,
   typeWords,
   warningSentence,
@@ -117,12 +119,16 @@ describe("facts and claims in words", () => {
     const made = {
       ...picture,
       part: "w",
+      kind: "chat_export" as const,
       sha256: "b".repeat(64),
       derivedFrom: { sha256: picture.sha256, tool: "reader", version: "1", corrected: true },
     };
     expect(derivedSentence([picture, made], made)).toBe(
       "Made by reader 1 from Picture 1. The person corrected it before sending.",
     );
+    expect(sourceName([picture, made], made.part)).toBe("Chat 1, words of Picture 1");
+    expect(shortSourceName([picture, made], made.part)).toBe("Chat 1");
+    expect(sourceName([made], made.part)).toBe("Chat 1");
     expect(derivedSentence([made], made)).toContain("from a file that was not sent");
     expect(derivedSentence([picture], picture)).toBe("");
   });

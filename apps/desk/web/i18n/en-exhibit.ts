@@ -8,6 +8,7 @@ export const exhibitWords = {
   "exhibit.video": "Video {n}",
   "exhibit.text": "Text {n}",
   "exhibit.file": "File {n}",
+  "exhibit.words_of": "{name}, words of {picture}",
   "exhibit.sealed": "Sealed",
   "exhibit.not_opened": "Nobody at the Desk has looked at it.",
   "exhibit.waiting": "Still on its way to the Desk.",

@@ -79,6 +79,7 @@ export const reportWords = {
   "encounter.video_call": "A video call",
   "encounter.meeting": "A meeting",
   "encounter.when_unknown": "date not known",
+  "encounter.nothing_more": "Nothing more was said of it.",
   "encounter.statement": "{about}, {confidence}:",
   "encounter.order": "In the order of the dates, as well as they are known. About the sender only.",
   "about.accent": "accent",

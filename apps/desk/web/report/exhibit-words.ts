@@ -35,8 +35,18 @@ function isOpenPicture({ kind, state, label }: Exhibit): boolean {
   return kind === "picture" && state === "copied" && label !== stopLabel;
 }
 
-/** The name of the exhibit that a line was read from. */
+/** The name of an exhibit; of words that the person had read from a picture, also of which. */
 export function sourceName(exhibits: readonly Exhibit[], part: string): string {
+  const name = shortSourceName(exhibits, part);
+  const made = exhibits.find((entry) => entry.part === part)?.derivedFrom?.sha256;
+  const picture = exhibits.find(({ kind, sha256 }) => kind === "picture" && sha256 === made);
+  return picture === undefined
+    ? name
+    : t("exhibit.words_of", { name, picture: exhibitName(picture) });
+}
+
+/** The name of the exhibit that a line was read from, where there is room for no more. */
+export function shortSourceName(exhibits: readonly Exhibit[], part: string): string {
   const exhibit = exhibits.find((entry) => entry.part === part);
   return exhibit === undefined ? part.slice(0, 8) : exhibitName(exhibit);
 }
