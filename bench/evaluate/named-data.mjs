@@ -13,11 +13,13 @@ export function findData(folder, path) {
   return folders.map((place) => join(place, path)).find(existsSync);
 }
 
+const noMessage = /BEGIN:VCARD|^Msg \d+: from </iu;
 const nusFile = "nus-sms-corpus/smsCorpus_en_xml_2015.03.09_all.zip";
 
 /**
  * The NUS SMS Corpus of 2015-03-09 in English (Chen and Kan): messages as written, each text once,
- * with the number that its sender has in the corpus. Visiting cards are left out.
+ * with the number that its sender has in the corpus. Visiting cards are left out, and lines that the
+ * collecting program wrote.
  */
 export function readNus(folder) {
   const path = findData(folder, nusFile);
@@ -30,7 +32,7 @@ export function readNus(folder) {
   for (const [, id, raw, sender] of xml.matchAll(pattern)) {
     const text = unescapeXml(raw).replace(/\s+/gu, " ").trim();
     const key = plainWords(text).join(" ");
-    if (seen.has(key) || /BEGIN:VCARD/iu.test(text)) continue;
+    if (seen.has(key) || noMessage.test(text)) continue;
     seen.add(key);
     messages.push({ id, text, sender, length: text.split(" ").length });
   }
