@@ -34,7 +34,8 @@ export type Act =
   | "previous"
   | "next"
   | "left"
-  | "right";
+  | "right"
+  | "interval";
 
 export interface Press {
   readonly key: string;
@@ -83,6 +84,7 @@ const letters: Readonly<Record<string, Act>> = {
   z: "undo",
   r: "reply",
   v: "reveal",
+  i: "interval",
   "!": "stop",
   "[": "previous",
   "]": "next",

@@ -52,5 +52,6 @@ export const keyList = {
   campaign: [
     [["↑", "↓", "←", "→"], "keys.cells"],
     [["Enter"], "keys.values"],
+    [["i"], "keys.interval"],
   ],
 } as const satisfies Readonly<Record<string, readonly KeyLine[]>>;

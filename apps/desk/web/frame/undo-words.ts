@@ -1,6 +1,7 @@
 /** The undo line (P11) in words. */
 import type { UndoLine } from "../../api.ts";
 import { t } from "../i18n/t.ts";
+import { numberWords } from "../number-words.ts";
 
 /** What was done, as one sentence. */
 export function undoWords({ act, label, campaignName }: UndoLine): string {
@@ -16,6 +17,10 @@ export function undoWords({ act, label, campaignName }: UndoLine): string {
     case "done":
     case "assign":
       return t(`undo.${act}`, { label });
+    case "number_interval":
+      return t("undo.number_interval", { label: numberWords(label), campaign });
+    case "number_recycled":
+      return t("undo.number_recycled", { label: numberWords(label) });
     default:
       return t("undo.other", { label });
   }

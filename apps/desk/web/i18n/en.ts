@@ -5,6 +5,7 @@ import { exhibitWords } from "./en-exhibit.ts";
 import { frameWords } from "./en-frame.ts";
 import { gateWords } from "./en-gate.ts";
 import { inboxWords } from "./en-inbox.ts";
+import { numberFileWords } from "./en-numbers.ts";
 import { readingWords } from "./en-reading.ts";
 import { reportWords } from "./en-report.ts";
 
@@ -17,4 +18,5 @@ export const en = {
   ...readingWords,
   ...reportWords,
   ...campaignWords,
+  ...numberFileWords,
 } as const;
