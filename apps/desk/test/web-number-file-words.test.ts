@@ -90,6 +90,7 @@ describe("the number holder now", () => {
     expect(shareWords(bare)).toBe(
       "Of such numbers about 84 % still have one holder after that time (half in 90 days, an assumption: nobody publishes a figure).",
     );
+    expect(shareWords({ ...bare, on: { ...on, share: 0.004 } })).toContain("fewer than 1 in 100");
     expect(shareWords({ ...bare, on: { ...on, place: "inside", share: null } })).toBe("");
   });
 });

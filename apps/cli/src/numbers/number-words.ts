@@ -131,8 +131,10 @@ function gapOf({ on }: NumberFile, wasAsked: boolean): readonly string[] {
   if (!wasAsked || gapDays === null || share === null || halfLife === null) return [];
   if (place === "recycled") return [];
   const rest = halfLives[halfLife.source] ?? halfLife.source;
+  const percent = Math.round(100 * share);
+  const still = percent === 0 ? "fewer than 1 in 100" : `about ${percent} %`;
   return [
-    `${days(gapDays)} from the nearest use: of such numbers about ${Math.round(100 * share)} % still have one holder (half in ${days(halfLife.days)}, ${rest}).`,
+    `${days(gapDays)} from the nearest use: of such numbers ${still} still have one holder (half in ${days(halfLife.days)}, ${rest}).`,
   ];
 }
 

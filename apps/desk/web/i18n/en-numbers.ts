@@ -68,6 +68,8 @@ export const numberFileWords = {
   "number.leave_alone": "Do not call. Do not name.",
   "number.share":
     "Of such numbers about {percent} % still have one holder after that time (half in {days} days, {rest}).",
+  "number.share_few":
+    "Of such numbers fewer than 1 in 100 still have one holder after that time (half in {days} days, {rest}).",
   "number.half.deactivated_per_year": "an assumption from how many numbers leave use in a year",
   "number.half.assumed": "an assumption: nobody publishes a figure",
   "number.half.set_here": "set at this Desk",
@@ -87,9 +89,7 @@ export const numberFileWords = {
   "number.day_unknown": "a day that is not said",
 
   "number.set_interval": "Set the interval",
-  "number.set_interval_of": "Set the interval of {number}",
   "number.recycled": "May be someone else's since …",
-  "number.recycled_of": "{number} may be someone else's since a day",
   "number.interval_explain":
     "From when to when did this sender use {number}? Give two days where you know only between which it was. Reports stay as they are.",
   "number.first": "First use",

@@ -28,11 +28,10 @@ export function nowWords({ on: { day, place, gapDays }, recycled }: NumberView):
 /** How many numbers like it still have one holder, and what that rests on; empty where it is not asked. */
 export function shareWords({ on: { share, halfLife, place } }: NumberView): string {
   if (share === null || halfLife === null || place === "recycled") return "";
-  return t("number.share", {
-    percent: Math.round(100 * share),
-    days: halfLife.days,
-    rest: wordFor(`number.half.${halfLife.source}`) ?? halfLife.source,
-  });
+  const rest = wordFor(`number.half.${halfLife.source}`) ?? halfLife.source;
+  const half = { days: halfLife.days, rest };
+  const percent = Math.round(100 * share);
+  return percent === 0 ? t("number.share_few", half) : t("number.share", { percent, ...half });
 }
 
 /** The block, with its holder and the day that the list speaks of; empty where no list has it. */
