@@ -1,7 +1,8 @@
 /**
  * How often words occur in ordinary text messages: each line is a count and the words that have it.
- * Facts counted from the messages marked "ham" of the SMS Spam Collection v.1 (Almeida, Gómez
- * Hidalgo, Yamakami, DocEng 2011; UCI Machine Learning Repository, dataset 228, CC BY 4.0), words in
+ * Facts counted from the
+ * messages marked "ham" of the SMS Spam Collection v.1 (Almeida, Gómez Hidalgo, Yamakami, DocEng 2011;
+ * UCI Machine Learning Repository, dataset 228, CC BY 4.0), words in
  * at least three messages only. Made by `scripts/make-background.mjs`; not edited by hand.
  */
 export const wordsCounted = 69597;

@@ -1,12 +1,13 @@
 /**
- * Which reports belong together, from links and decisions. A link joins two reports by itself; it
- * joins a group only together with more, because one weak bridge would otherwise merge two
- * campaigns (blind transitive closure made one false cluster of 859,091 texts elsewhere). Weaker
- * links count where several of them lead into one group. The order of the reports has no influence.
+ * Which reports belong together, from edges and decisions. Groups start from pairs, and a report
+ * stays in a group only if what the others have in common speaks for it: one weak bridge would
+ * otherwise merge two campaigns (blind transitive closure made one false cluster of 859,091 texts
+ * elsewhere). The order of the reports has no influence.
  */
-import type { Link } from "./reasons.ts";
-import type { Thresholds } from "./rules.ts";
-import { isIdentifierReason } from "./weigh-facts.ts";
+import type { Edge } from "./edges.ts";
+import { type Group, makeMembership, type Membership, type Neighbours } from "./membership.ts";
+import { memberBits, seedBits, type Thresholds } from "./rules.ts";
+import { isHeldShort } from "./weigh.ts";
 
 /** What a person said about a pair of reports. `cannot_link` wins over chains of `must_link`. */
 export interface Decision {
@@ -15,140 +16,260 @@ export interface Decision {
   readonly b: string;
 }
 
-type Group = readonly string[];
-type Neighbours = ReadonlyMap<string, ReadonlyMap<string, Link>>;
+/** Two or more reports, ascending, and how strongly each belongs by what the others have in common. */
+export interface Found {
+  readonly ids: readonly string[];
+  readonly odds: ReadonlyMap<string, number>;
+}
+
+// A report that comes in can bring others in; in practice it is over after three rounds.
+const mostRounds = 8;
 
 /**
  * Group reports.
  *
- * @param links - suggestions too; each pair once.
- * @returns groups of two or more, each ascending, ordered by their first.
+ * @param edges - strongest first, each pair once.
+ * @returns groups of two or more, ordered by their first.
  */
 export function groupReports(
   ids: readonly string[],
-  links: readonly Link[],
+  edges: readonly Edge[],
   decisions: readonly Decision[],
-  { link: enough }: Thresholds,
-): readonly Group[] {
+  { link }: Thresholds,
+): readonly Found[] {
+  const usable = edges.filter((edge) => edge.isByFact || !isHeldShort(edge.evidence));
+  const neighbours = indexEdges(usable);
   const groups = makeGroups(ids, decisions);
-  for (const { a, b } of sortedMustLinks(decisions)) groups.join(a, b);
-
-  const sorted = [...links].sort(strongestFirst);
-  const strong = sorted.filter(({ bits }) => bits >= enough);
-  const neighbours = indexLinks(strong);
-  joinWhile(strong, groups, (link, left, right) => mayJoin(link, left, right, neighbours));
-  const all = indexLinks(sorted);
-  joinWhile(sorted, groups, (_, left, right) => mayGrow(left, right, all));
+  const tied = tieMustLinks(decisions);
+  for (const [a, b] of tied.pairs) groups.join(a, b);
+  seedGroups(usable, groups, neighbours, link);
+  const members = makeMembership(neighbours);
+  const isHeld = (id: string, group: Group) =>
+    tied.ids.has(id) || isLinked(id, group, neighbours, link);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = groups.moves();
+    growGroups(groups, neighbours, members);
+    mergeGroups(groups, neighbours, members);
+    dropWeak(groups, members, isHeld);
+    if (groups.moves() === before) break;
+  }
+  for (const group of groups.all()) {
+    if (group.ids.size === 2 && ![...group.ids].every((id) => isHeld(id, group))) {
+      for (const id of [...group.ids]) groups.part(id);
+    }
+  }
   return groups
     .all()
-    .filter(({ length }) => length > 1)
-    .map((group) => [...group].sort())
-    .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-}
-
-/** Strongest first; equal ones by their ids. */
-export function strongestFirst(x: Link, y: Link): number {
-  if (x.bits !== y.bits) return y.bits - x.bits;
-  if (x.a !== y.a) return x.a < y.a ? -1 : 1;
-  return x.b < y.b ? -1 : 1;
+    .filter((group) => group.ids.size > 1)
+    .map((group) => ({
+      ids: [...group.ids].sort(),
+      odds: new Map([...group.ids].map((id) => [id, members.weigh(id, group)])),
+    }))
+    .sort((x, y) => ((x.ids[0] ?? "") < (y.ids[0] ?? "") ? -1 : 1));
 }
 
 interface Groups {
   readonly of: (id: string) => Group | undefined;
   readonly join: (a: string, b: string) => boolean;
+  /** Takes one report out of its group. */
+  readonly part: (id: string) => void;
   readonly all: () => readonly Group[];
+  /** How often anything changed. */
+  readonly moves: () => number;
 }
 
 function makeGroups(ids: readonly string[], decisions: readonly Decision[]): Groups {
-  const groups = new Map<string, string[]>(ids.map((id) => [id, [id]]));
+  const alone = (id: string): Group => ({ ids: new Set([id]), changes: 0 });
+  const groups = new Map<string, Group>(ids.map((id) => [id, alone(id)]));
   const forbidden = forbiddenPairs(decisions);
+  let moves = 0;
   const isApart = (left: Group, right: Group) =>
-    forbidden.size > 0 && left.some((a) => right.some((b) => forbidden.get(a)?.has(b) === true));
+    forbidden.size > 0 &&
+    [...left.ids].some((a) => {
+      const others = forbidden.get(a);
+      return others !== undefined && [...others].some((b) => right.ids.has(b));
+    });
   return {
     of: (id) => groups.get(id),
     all: () => [...new Set(groups.values())],
+    moves: () => moves,
     join(a, b) {
       const left = groups.get(a);
       const right = groups.get(b);
       if (left === undefined || right === undefined || left === right) return false;
       if (isApart(left, right)) return false;
-      const [into, from] = left.length >= right.length ? [left, right] : [right, left];
-      for (const id of from) {
-        into.push(id);
+      const [into, from] = left.ids.size >= right.ids.size ? [left, right] : [right, left];
+      for (const id of from.ids) {
+        into.ids.add(id);
         groups.set(id, into);
       }
+      into.changes += 1;
+      moves += 1;
       return true;
+    },
+    part(id) {
+      const group = groups.get(id);
+      if (group === undefined) return;
+      group.ids.delete(id);
+      group.changes += 1;
+      groups.set(id, alone(id));
+      moves += 1;
     },
   };
 }
 
-/** Join along links, strongest first, until none may join any more. */
-function joinWhile(
-  links: readonly Link[],
+/** Join along edges, strongest first, until none may join any more. */
+function seedGroups(
+  edges: readonly Edge[],
   groups: Groups,
-  may: (link: Link, left: Group, right: Group) => boolean,
+  neighbours: Neighbours,
+  link: number,
 ): void {
-  let waiting = links;
+  let waiting = edges.filter(({ bits }) => bits >= seedBits);
   for (let isMoving = true; isMoving;) {
     isMoving = false;
-    const refused: Link[] = [];
-    for (const link of waiting) {
-      const left = groups.of(link.a);
-      const right = groups.of(link.b);
+    const refused: Edge[] = [];
+    for (const edge of waiting) {
+      const left = groups.of(edge.a);
+      const right = groups.of(edge.b);
       if (left === undefined || right === undefined || left === right) continue;
-      if (!may(link, left, right)) refused.push(link);
-      else if (groups.join(link.a, link.b)) isMoving = true;
+      if (!mayJoin(edge, left, right, neighbours, link)) refused.push(edge);
+      else if (groups.join(edge.a, edge.b)) isMoving = true;
     }
     waiting = refused;
   }
 }
 
-/** Two reports by one link; a report to a group by two; two groups by two that share no end. */
-function mayJoin(link: Link, left: Group, right: Group, neighbours: Neighbours): boolean {
-  if (left.length === 1 && right.length === 1) return true;
-  if (link.reasons.some(isIdentifierReason)) return true;
-  const [few, many] = left.length <= right.length ? [left, right] : [right, left];
-  const ends = endsBetween(few, many, neighbours);
-  return ends.many >= 2 && (few.length === 1 || ends.few >= 2);
+/**
+ * Two reports by one edge; a report to a group by two; two groups by two links that share no end. A
+ * number, account or medium joins by itself.
+ */
+function mayJoin(
+  edge: Edge,
+  left: Group,
+  right: Group,
+  neighbours: Neighbours,
+  link: number,
+): boolean {
+  if (left.ids.size === 1 && right.ids.size === 1) return true;
+  if (edge.isByFact && edge.bits >= link) return true;
+  const [few, many] = left.ids.size <= right.ids.size ? [left, right] : [right, left];
+  const ends = endsBetween(few, many, neighbours, few.ids.size === 1 ? seedBits : link);
+  return ends.many >= 2 && (few.ids.size === 1 || ends.few >= 2);
 }
 
-/** By weaker links: a report that at least two of a group, and a third of it, speak for. */
-function mayGrow(left: Group, right: Group, neighbours: Neighbours): boolean {
-  const [few, many] = left.length <= right.length ? [left, right] : [right, left];
-  if (many.length < 2) return false;
-  const needed = Math.max(2, Math.ceil(many.length / 3));
-  const known = few.reduce((sum, id) => sum + (neighbours.get(id)?.size ?? 0), 0);
-  if (known < needed) return false;
-  const ends = endsBetween(few, many, neighbours);
-  return ends.many >= needed && (few.length === 1 || (ends.few >= 2 && ends.edges >= 3));
-}
-
-function endsBetween(few: Group, many: Group, neighbours: Neighbours) {
-  const inMany = new Set(many);
+/** How many of each group have an edge of at least so many bits into the other. */
+function endsBetween(few: Group, many: Group, neighbours: Neighbours, least: number) {
   const fewEnds = new Set<string>();
   const manyEnds = new Set<string>();
-  let edges = 0;
-  for (const id of few) {
-    for (const other of neighbours.get(id)?.keys() ?? []) {
-      if (!inMany.has(other)) continue;
+  for (const id of few.ids) {
+    for (const [other, { bits }] of neighbours.get(id) ?? []) {
+      if (bits < least || !many.ids.has(other)) continue;
       fewEnds.add(id);
       manyEnds.add(other);
-      edges += 1;
     }
   }
-  return { few: fewEnds.size, many: manyEnds.size, edges };
+  return { few: fewEnds.size, many: manyEnds.size };
 }
 
-function indexLinks(links: readonly Link[]): Neighbours {
-  const index = new Map<string, Map<string, Link>>();
-  const add = (from: string, to: string, link: Link) => {
-    const known = index.get(from) ?? new Map<string, Link>();
-    known.set(to, link);
+/** Reports that stand alone and that a group speaks for. */
+function growGroups(groups: Groups, neighbours: Neighbours, members: Membership): void {
+  const proposals: { bits: number; id: string; to: string }[] = [];
+  for (const group of severals(groups)) {
+    const to = firstOf(group);
+    for (const id of around(group, neighbours)) {
+      if (groups.of(id)?.ids.size !== 1) continue;
+      const bits = members.weigh(id, group);
+      if (bits >= memberBits) proposals.push({ bits, id, to });
+    }
+  }
+  proposals.sort((x, y) => y.bits - x.bits || (x.id + x.to < y.id + y.to ? -1 : 1));
+  for (const { id, to } of proposals) if (groups.of(id)?.ids.size === 1) groups.join(to, id);
+}
+
+/** Two groups, if the larger speaks for at least half of the smaller, and for two of it. */
+function mergeGroups(groups: Groups, neighbours: Neighbours, members: Membership): void {
+  const bySize = [...severals(groups)].sort(
+    (x, y) => y.ids.size - x.ids.size || (firstOf(x) < firstOf(y) ? -1 : 1),
+  );
+  for (const group of bySize) {
+    if (groups.of(firstOf(group)) !== group) continue;
+    const near = new Set<Group>();
+    for (const id of around(group, neighbours)) {
+      const other = groups.of(id);
+      if (other !== undefined && other.ids.size > 1) near.add(other);
+    }
+    for (const other of near) {
+      if (other.ids.size > group.ids.size || groups.of(firstOf(other)) !== other) continue;
+      const spoken = [...other.ids].filter((id) => members.weigh(id, group) >= memberBits).length;
+      if (spoken >= 2 && 2 * spoken >= other.ids.size) groups.join(firstOf(group), firstOf(other));
+    }
+  }
+}
+
+/** Members that neither the group nor a link of their own speaks for leave again, the weakest first. */
+function dropWeak(
+  groups: Groups,
+  members: Membership,
+  isHeld: (id: string, group: Group) => boolean,
+): void {
+  for (const group of severals(groups)) {
+    if (group.ids.size < 3) continue;
+    const weak = [...group.ids]
+      .map((id) => ({ id, bits: members.weigh(id, group) }))
+      .filter(({ id, bits }) => bits < memberBits && !isHeld(id, group))
+      .sort((x, y) => x.bits - y.bits || (x.id < y.id ? -1 : 1));
+    for (const { id } of weak) {
+      if (group.ids.size < 3) break;
+      if (members.weigh(id, group) < memberBits) groups.part(id);
+    }
+  }
+}
+
+/** Whether links of its own keep a report: one to a pair's other end or by a fact, else two. */
+function isLinked(id: string, group: Group, neighbours: Neighbours, link: number): boolean {
+  let links = 0;
+  for (const [other, edge] of neighbours.get(id) ?? []) {
+    if (edge.bits < link || !group.ids.has(other)) continue;
+    if (edge.isByFact) return true;
+    links += 1;
+  }
+  return links >= Math.min(2, group.ids.size - 1);
+}
+
+function severals(groups: Groups): readonly Group[] {
+  return groups
+    .all()
+    .filter(({ ids }) => ids.size > 1)
+    .sort((x, y) => (firstOf(x) < firstOf(y) ? -1 : 1));
+}
+
+function firstOf({ ids }: Group): string {
+  let first = "";
+  for (const id of ids) if (first === "" || id < first) first = id;
+  return first;
+}
+
+/** Reports outside a group with an edge into it, ascending. */
+function around({ ids }: Group, neighbours: Neighbours): readonly string[] {
+  const found = new Set<string>();
+  for (const id of ids) {
+    for (const other of neighbours.get(id)?.keys() ?? []) if (!ids.has(other)) found.add(other);
+  }
+  return [...found].sort();
+}
+
+/** The edges of each report, by its other end. */
+export function indexEdges(edges: readonly Edge[]): Neighbours {
+  const index = new Map<string, Map<string, Edge>>();
+  const add = (from: string, to: string, edge: Edge) => {
+    const known = index.get(from) ?? new Map<string, Edge>();
+    known.set(to, edge);
     index.set(from, known);
   };
-  for (const link of links) {
-    add(link.a, link.b, link);
-    add(link.b, link.a, link);
+  for (const edge of edges) {
+    add(edge.a, edge.b, edge);
+    add(edge.b, edge.a, edge);
   }
   return index;
 }
@@ -166,9 +287,11 @@ function forbiddenPairs(decisions: readonly Decision[]): ReadonlyMap<string, Rea
   return index;
 }
 
-function sortedMustLinks(decisions: readonly Decision[]): readonly Decision[] {
+function tieMustLinks(decisions: readonly Decision[]) {
   const key = ({ a, b }: Decision) => [a, b].sort().join("\u0000");
-  return decisions
+  const pairs = decisions
     .filter(({ kind }) => kind === "must_link")
-    .sort((x, y) => (key(x) < key(y) ? -1 : 1));
+    .sort((x, y) => (key(x) < key(y) ? -1 : 1))
+    .map(({ a, b }) => [a, b] as const);
+  return { pairs, ids: new Set(pairs.flat()) };
 }

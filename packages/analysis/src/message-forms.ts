@@ -1,16 +1,17 @@
 /** Each message in the forms in which it is indexed and compared, made once. */
-import { commonWordBits } from "./rules.ts";
-import type { Surprisal } from "./surprisal.ts";
+import type { LanguageModel } from "./surprisal.ts";
 import { makeTokens } from "./tokens.ts";
 
 export interface MessageForms {
   /** Words as numbers, in order. */
   readonly words: Int32Array;
-  /** Bits of each of `words`. */
-  readonly bits: Float32Array;
+  /** Bits of each of `words` by itself. */
+  readonly alone: Float32Array;
+  /** Bits of each of `words` behind the one before it. */
+  readonly after: Float32Array;
   /** Distinct hashes of four folded letters in a row, ascending. */
   readonly letters: Uint32Array;
-  /** Bits of all distinct words above what a common word says. */
+  /** The sum of `after`: all that the message says. */
   readonly ownBits: number;
 }
 
@@ -18,26 +19,28 @@ export interface MessageForms {
 export type Lexicon = (text: string) => MessageForms;
 
 /** A lexicon numbers words as it meets them. */
-export function makeLexicon(surprisal: Surprisal): Lexicon {
+export function makeLexicon(model: LanguageModel): Lexicon {
   const numbers = new Map<string, number>();
   const bitsOf: number[] = [];
   const numberOf = (word: string) => {
     const known = numbers.get(word);
     if (known !== undefined) return known;
     numbers.set(word, bitsOf.length);
-    bitsOf.push(surprisal(word));
+    bitsOf.push(model.alone(word));
     return bitsOf.length - 1;
   };
   return (text) => {
-    const tokens = makeTokens(text);
-    const words = Int32Array.from(tokens, ({ word }) => numberOf(word));
-    let ownBits = 0;
-    for (const word of new Set(words)) ownBits += Math.max(0, (bitsOf[word] ?? 0) - commonWordBits);
+    const spelled = makeTokens(text).map(({ word }) => word);
+    const words = Int32Array.from(spelled, numberOf);
+    const after = Float32Array.from(spelled, (word, at) =>
+      at === 0 ? model.alone(word) : model.after(spelled[at - 1] ?? "", word),
+    );
     return {
       words,
-      bits: Float32Array.from(words, (word) => bitsOf[word] ?? 0),
-      letters: makeLetters(tokens.map(({ word }) => word).join(" ")),
-      ownBits,
+      alone: Float32Array.from(words, (word) => bitsOf[word] ?? 0),
+      after,
+      letters: makeLetters(spelled.join(" ")),
+      ownBits: after.reduce((sum, bits) => sum + bits, 0),
     };
   };
 }

@@ -4,15 +4,16 @@ import type { MessageForms } from "./message-forms.ts";
 import type { Link, LinkReason, Verdict } from "./reasons.ts";
 import type { FactMessage, ReportFacts } from "./report-facts.ts";
 import {
+  fullMessageBits,
   leastCommonBits,
   shortMessageBits,
   startingOdds,
-  textWeights,
   type Thresholds,
 } from "./rules.ts";
 import { findSharedWords } from "./shared-words.ts";
 import type { Surprisal } from "./surprisal.ts";
 import { isIdentifierReason, weighFacts } from "./weigh-facts.ts";
+import { textWeights } from "./weights.ts";
 
 export interface MessageOf {
   readonly message: FactMessage;
@@ -21,24 +22,28 @@ export interface MessageOf {
 
 /** What two messages say together. */
 export interface TextEvidence {
-  readonly a: FactMessage;
-  readonly b: FactMessage;
+  readonly a: MessageOf;
+  readonly b: MessageOf;
   /** Never negative. */
   readonly bits: number;
+  /** Share of the runs of four letters that both have. */
+  readonly letters: number;
   /** Own information of the poorer message. */
   readonly ownBits: number;
 }
 
+/** The starting point: log2 odds before any evidence. */
+export const startBits = -Math.log2(startingOdds);
+
 /** Weigh two messages; `undefined` where they have next to nothing in common. */
 export function weighTexts(a: MessageOf, b: MessageOf): TextEvidence | undefined {
-  const { common, letters } = compareTexts(a.forms, b.forms);
+  const { common, letters, share } = compareTexts(a.forms, b.forms);
   if (common < leastCommonBits) return undefined;
-  return {
-    a: a.message,
-    b: b.message,
-    bits: textWeights.found + textWeights.common * common + textWeights.letters * letters,
-    ownBits: Math.min(a.forms.ownBits, b.forms.ownBits),
-  };
+  const ownBits = Math.min(a.forms.ownBits, b.forms.ownBits);
+  const full = Math.min(1, ownBits / fullMessageBits);
+  const alike = full * (textWeights.letters * letters + textWeights.share * share);
+  const bits = textWeights.common * common + alike - textWeights.offset;
+  return bits <= 0 ? undefined : { a, b, bits, letters, ownBits };
 }
 
 /** The stronger of two; of equal ones the same one in either order. */
@@ -48,7 +53,7 @@ export function strongerText(
 ): TextEvidence | undefined {
   if (x === undefined || y === undefined) return x ?? y;
   if (x.bits !== y.bits) return x.bits > y.bits ? x : y;
-  return x.a.id + x.b.id <= y.a.id + y.b.id ? x : y;
+  return x.a.message.id + x.b.message.id <= y.a.message.id + y.b.message.id ? x : y;
 }
 
 /** What two reports are weighed by. `a` comes before `b`, in `text` too. */
@@ -56,32 +61,45 @@ export interface PairEvidence {
   readonly a: ReportFacts;
   readonly b: ReportFacts;
   readonly text: TextEvidence | undefined;
-  /** The photo or file that both have, weighed. */
-  readonly media?: LinkReason | undefined;
+  /** Everything beside the text. */
+  readonly facts: readonly LinkReason[];
 }
 
 /**
- * All evidence between two reports.
+ * What two reports have in common.
  *
- * @param least - below this sum there is no link to speak of.
+ * @param media - the photo or file that both have, weighed.
  */
-export function weighReports(
-  { a, b, text, media }: PairEvidence,
+export function pairEvidence(
+  a: ReportFacts,
+  b: ReportFacts,
+  text: TextEvidence | undefined,
+  media?: LinkReason,
+): PairEvidence {
+  const facts = weighFacts(a, b);
+  if (media !== undefined) facts.push(media);
+  return { a, b, text, facts };
+}
+
+/** Log2 odds of a pair before a short text is held back. */
+export function sumOf({ text, facts }: PairEvidence): number {
+  return facts.reduce((sum, { bits }) => sum + bits, startBits + (text?.bits ?? 0));
+}
+
+/** All evidence between two reports, explained. */
+export function explainPair(
+  pair: PairEvidence,
   surprisal: Surprisal,
   thresholds: Thresholds,
-  least = -Infinity,
-): Link | undefined {
-  const start = -Math.log2(startingOdds);
-  const facts = [...weighFacts(a, b), ...(media === undefined ? [] : [media])];
-  const sum = facts.reduce((total, { bits }) => total + bits, start + (text?.bits ?? 0));
-  if (sum < least) return undefined;
-  const evidence = [...facts, ...holdShortText(facts, text, sum, thresholds)];
+): Link {
+  const { a, b, text, facts } = pair;
+  const evidence = [...facts, ...holdShortText(pair, thresholds)];
   if (text !== undefined) evidence.push(toReason(text, surprisal));
   const reasons: LinkReason[] = [
     {
       feature: "start",
       agrees: false,
-      bits: start,
+      bits: startBits,
       detail: { kind: "start", chance: 1 / startingOdds },
     },
     ...evidence.sort((x, y) => Math.abs(y.bits) - Math.abs(x.bits)),
@@ -113,23 +131,24 @@ function toReason({ a, b, bits }: TextEvidence, surprisal: Surprisal): LinkReaso
     bits,
     detail: {
       kind: "words",
-      ...findSharedWords(a.text, b.text, surprisal),
+      ...findSharedWords(a.message.text, b.message.text, surprisal),
       chance: 2 ** -bits,
-      aMessage: a.id,
-      bMessage: b.id,
+      aMessage: a.message.id,
+      bMessage: b.message.id,
     },
   };
 }
 
+/** Whether a pair would link by the text of a message that says next to nothing. */
+export function isHeldShort({ text, facts }: PairEvidence): boolean {
+  if (text === undefined || text.ownBits >= shortMessageBits) return false;
+  return !facts.some(isIdentifierReason);
+}
+
 /** Stock phrases alone never link: what they have above the threshold is taken off again. */
-function holdShortText(
-  facts: readonly LinkReason[],
-  text: TextEvidence | undefined,
-  sum: number,
-  { link }: Thresholds,
-): readonly LinkReason[] {
-  if (text === undefined || text.ownBits >= shortMessageBits || sum < link) return [];
-  if (facts.some(isIdentifierReason)) return [];
-  const detail = { kind: "short", bits: text.ownBits } as const;
+function holdShortText(pair: PairEvidence, { link }: Thresholds): readonly LinkReason[] {
+  const sum = sumOf(pair);
+  if (sum < link || pair.text === undefined || !isHeldShort(pair)) return [];
+  const detail = { kind: "short", bits: pair.text.ownBits } as const;
   return [{ feature: "short", agrees: false, bits: link - 1 - sum, detail }];
 }

@@ -98,7 +98,7 @@ describe("a photo in two reports", () => {
     expect(links[0]!.reasons[1]).toMatchObject({
       feature: "photo",
       agrees: true,
-      bits: 20,
+      bits: 23,
       detail: { kind: "photo", a: "a.p", b: "b.p", distance: 0, reports: 2, unconnected: 2 },
     });
   });
@@ -129,7 +129,7 @@ describe("a photo in two reports", () => {
     expect(campaigns).toEqual([]);
     const { reasons } = explainLink(many[0]!, [many[1]!], many);
     const bits = reasons.find(({ feature }) => feature === "photo")?.bits;
-    expect(bits).toBeLessThan(10);
+    expect(bits).toBeLessThan(13);
   });
 
   test("that many reports of one number have is still evidence", () => {
@@ -140,7 +140,7 @@ describe("a photo in two reports", () => {
     }));
     const { links } = linkReports([...known, withPhoto("s")]);
     const toNew = links.find(({ b }) => b === "s");
-    expect(toNew?.reasons[1]).toMatchObject({ feature: "photo", bits: 20 });
+    expect(toNew?.reasons[1]).toMatchObject({ feature: "photo", bits: 23 });
   });
 
   test("finds the same whether linking or explaining", () => {

@@ -1,0 +1,141 @@
+/** Which pairs of reports have anything in common, and how much: the graph that groups grow in. */
+import { findCandidates } from "./candidates.ts";
+import type { Lexicon } from "./message-forms.ts";
+import type { FactMessage, Identifier, ReportFacts } from "./report-facts.ts";
+import { edgeBits, type Thresholds } from "./rules.ts";
+import { makeSharedMedia } from "./shared-media.ts";
+import {
+  isHeldShort,
+  type MessageOf,
+  pairEvidence,
+  type PairEvidence,
+  strongerText,
+  sumOf,
+  type TextEvidence,
+  weighTexts,
+} from "./weigh.ts";
+import { isIdentifierReason } from "./weigh-facts.ts";
+
+/** Two reports that may have one sender; `a` comes before `b`. */
+export interface Edge {
+  readonly a: string;
+  readonly b: string;
+  /** Log2 odds by this pair alone. A short text alone stays below the threshold `link`. */
+  readonly bits: number;
+  /** A number, account, address or medium that joins by itself. */
+  readonly isByFact: boolean;
+  readonly evidence: PairEvidence;
+}
+
+/**
+ * All edges worth remembering, strongest first.
+ *
+ * @param reports - ascending by id.
+ */
+export function findEdges(
+  reports: readonly ReportFacts[],
+  lexicon: Lexicon,
+  { link }: Thresholds,
+): readonly Edge[] {
+  const shared = makeSharedMedia(reports);
+  const pairs = new Map<number, TextEvidence | undefined>();
+  for (const [first, second] of [...sharedIdentifiers(reports), ...shared.pairs()]) {
+    pairs.set(first * reports.length + second, undefined);
+  }
+  addTexts(reports, lexicon, pairs);
+  const edges: Edge[] = [];
+  for (const [key, text] of pairs) {
+    const a = reports[Math.floor(key / reports.length)];
+    const b = reports[key % reports.length];
+    if (a === undefined || b === undefined) continue;
+    const edge = toEdge(pairEvidence(a, b, text, shared.reason(a, b)), link);
+    if (edge.bits >= edgeBits) edges.push(edge);
+  }
+  return edges.sort(strongestFirst);
+}
+
+/** Strongest first; equal ones by their ids. */
+export function strongestFirst(
+  x: Pick<Edge, "a" | "b" | "bits">,
+  y: Pick<Edge, "a" | "b" | "bits">,
+): number {
+  if (x.bits !== y.bits) return y.bits - x.bits;
+  if (x.a !== y.a) return x.a < y.a ? -1 : 1;
+  return x.b < y.b ? -1 : 1;
+}
+
+/** The edge of a pair. */
+export function toEdge(evidence: PairEvidence, link: number): Edge {
+  const sum = sumOf(evidence);
+  return {
+    a: evidence.a.id,
+    b: evidence.b.id,
+    bits: sum >= link && isHeldShort(evidence) ? link - 1 : sum,
+    isByFact: evidence.facts.some(isIdentifierReason),
+    evidence,
+  };
+}
+
+/** The messages of a report in the form that is compared. */
+export function messagesOf(report: ReportFacts, lexicon: Lexicon): readonly MessageOf[] {
+  return report.messages
+    .filter(isWritten)
+    .map((message) => ({ message, forms: lexicon(message.text) }));
+}
+
+/** By `first * count + second`, the strongest text that two reports share. */
+function addTexts(
+  reports: readonly ReportFacts[],
+  lexicon: Lexicon,
+  pairs: Map<number, TextEvidence | undefined>,
+): void {
+  const messages = reports.flatMap((report, owner) =>
+    messagesOf(report, lexicon).map((entry) => ({ owner, ...entry })),
+  );
+  findCandidates(
+    messages.map(({ forms }) => forms),
+    (first, second) => {
+      const left = messages[first];
+      const right = messages[second];
+      if (left === undefined || right === undefined || left.owner === right.owner) return;
+      const text = weighTexts(left, right);
+      if (text === undefined) return;
+      const key = left.owner * reports.length + right.owner;
+      pairs.set(key, strongerText(pairs.get(key), text));
+    },
+  );
+}
+
+// What a chat program writes in the place of a picture or a deleted message.
+const placeholder =
+  /^[\s\p{Cf}]*<?(?:(?:image|video|audio|gif|sticker|document|media|contact card) omitted|this message was (?:deleted|edited)\.?|null)>?\s*$/iu;
+
+function isWritten({ text }: FactMessage): boolean {
+  return !placeholder.test(text);
+}
+
+// A value that more reports than this have is compared with the first of them only, so that a
+// campaign of many thousands stays linear.
+const mostPerValue = 64;
+
+function sharedIdentifiers(
+  reports: readonly ReportFacts[],
+): readonly (readonly [number, number])[] {
+  const owners = new Map<string, number[]>();
+  reports.forEach(({ identifiers }, at) => {
+    for (const key of new Set(identifiers.map(keyOf))) {
+      const known = owners.get(key);
+      if (known === undefined) owners.set(key, [at]);
+      else known.push(at);
+    }
+  });
+  return [...owners.values()].flatMap((list) =>
+    list
+      .slice(0, mostPerValue)
+      .flatMap((first, at) => list.slice(at + 1).map((second) => [first, second] as const)),
+  );
+}
+
+function keyOf({ kind, value }: Identifier): string {
+  return `${kind} ${value}`;
+}
