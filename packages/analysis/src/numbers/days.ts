@@ -40,20 +40,6 @@ export function daysFrom(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }
 
-/**
- * Days between two uses, as well as both are known.
- *
- * @returns whole days; 0 where they may touch. Ends that nobody knows count as far away.
- */
-export function gapBetween(
-  a: FuzzyTime,
-  b: FuzzyTime,
-): { readonly least: number; readonly most: number } {
-  const least = Math.max(daysFrom(lastDay(a), firstDay(b)), daysFrom(lastDay(b), firstDay(a)), 0);
-  const most = Math.max(daysFrom(firstDay(a), lastDay(b)), daysFrom(firstDay(b), lastDay(a)));
-  return { least, most };
-}
-
 function two(digits = ""): string {
   return digits.padStart(2, "0");
 }

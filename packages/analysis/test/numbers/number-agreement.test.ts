@@ -1,8 +1,6 @@
-import type { FuzzyTime } from "@honeyguide/domain";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { gapBetween } from "../../src/numbers/days.ts";
 import { halfLives, numberAgreement, sameUseShare } from "../../src/numbers/number-agreement.ts";
 
 const gap = fc.double({ min: 0, max: 40_000, noNaN: true });
@@ -76,16 +74,4 @@ test.for([
 ] as const)("refuses a gap of %d with a half-life of %s", ([days, halfLifeDays]) => {
   const how = { isVirtual: false, ...(halfLifeDays !== undefined && { halfLifeDays }) };
   expect(() => numberAgreement(days, how)).toThrow(RangeError);
-});
-
-// one use, another, least and most days between
-test.for([
-  ["2024-03-14", "2024-03-14", 0, 0],
-  ["2024-03-14", "2024-03-20", 6, 6],
-  ["2024-03-20", "2024-03-14", 6, 6],
-  ["2024-03", "2024-04-20", 20, 50],
-  ["2024-03-14/2024-03-28", "2024-03-20", 0, 8],
-  ["2024", "2024-03-20", 0, 286],
-] as const)("between %s and %s lie %i to %i days", ([a, b, least, most]) => {
-  expect(gapBetween(a as FuzzyTime, b as FuzzyTime)).toEqual({ least, most });
 });
