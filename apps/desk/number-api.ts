@@ -2,7 +2,7 @@
 import type { FuzzyTime } from "@honeyguide/domain";
 
 /** A kind of public list that the Desk takes. */
-export type NumberListKind = "ofcom-s7" | "sms-sites";
+type NumberListKind = "ofcom-s7" | "sms-sites";
 
 /** `GET /v1/numbers/sources`: every import, newest first; those that were replaced as well. */
 export interface NumberSourceRow {

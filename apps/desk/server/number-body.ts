@@ -52,6 +52,4 @@ export const NumberDecideSchema = v.variant("kind", [
     reason: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
   }),
 ]);
-export type BeginImportBody = v.InferOutput<typeof BeginImportSchema>;
-export type ImportRowsBody = v.InferOutput<typeof ImportRowsSchema>;
 export type NumberDecideBody = v.InferOutput<typeof NumberDecideSchema>;

@@ -16,9 +16,8 @@ import {
   updateStanding,
 } from "@honeyguide/store/desk";
 
-import type { ImportBegun, NumberSourceRow } from "../api.ts";
+import type { BeginImport, ImportBegun, ImportRows, NumberSourceRow } from "../api.ts";
 import type { Desk } from "./desk.ts";
-import type { BeginImportBody, ImportRowsBody } from "./number-body.ts";
 import type { SourceRow } from "./numbers.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
@@ -31,7 +30,7 @@ import type { Responder } from "./sessions.ts";
 export async function beginImport(
   { db, numbers, now }: Desk,
   responder: Responder,
-  body: BeginImportBody,
+  body: BeginImport,
 ): Promise<ImportBegun> {
   const { kind, name, sha256, asOf, rows, skipped } = body;
   const before = numbers
@@ -56,7 +55,7 @@ export async function beginImport(
  *
  * @throws {DeskRefusal} if no such import is coming, or the rows are of the other kind.
  */
-export async function takeRows({ db }: Desk, id: string, body: ImportRowsBody): Promise<void> {
+export async function takeRows({ db }: Desk, id: string, body: ImportRows): Promise<void> {
   const { kind } = await comingImport(db, id);
   if ("blocks" in body !== (kind === "ofcom-s7")) throw new DeskRefusal("desk.malformed_request");
   if ("blocks" in body) {
