@@ -176,6 +176,23 @@ describe("honeyguide numbers", () => {
     expect(out).toMatch(/sms-sites +sms-sites +2024-05-01 .* by command line, replaced\n/);
   });
 
+  test("shows how far it has come to who watches, and to nobody else", async () => {
+    const rows = Array.from(
+      { length: 2500 },
+      (_, at) => `44770090${String(at).padStart(4, "0")}\n`,
+    );
+    await writeFile(path("many.txt"), rows.join(""));
+    let second = 0;
+    const many = ["numbers", "import", path("many.txt"), "--source", "sms-sites", "--name", "many"];
+    const watched = await run([...many, "--data", path("data")], {
+      isProgressSeen: true,
+      now: () => new Date((second += 1) * 1000),
+    });
+    expect(watched).toMatchObject({ code: 0 });
+    expect(watched.err).toContain("[#########...............]  40 %");
+    expect(watched.out).toContain("Imported 2,500 rows as “many”, as of a day that is not said.");
+  });
+
   test("refuses a file of another kind, and changes nothing", async () => {
     const wrong = await importList("newer.txt", "--source", "ofcom-s7");
     expect(wrong).toMatchObject({ code: 1, out: "" });
