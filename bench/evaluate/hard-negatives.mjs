@@ -8,10 +8,14 @@ import { ofPart } from "./sets.mjs";
 
 const copies = 8;
 
-/** Four lists of entries { text, campaign, kind }; `campaign` is undefined for what belongs to none. */
-export function makeHardNegatives(sources, { seed, part }) {
-  const messages = ofPart(sources.messages, part);
+/**
+ * Four lists of entries { text, campaign, kind }; `campaign` is undefined for what belongs to none.
+ * And background: other messages, without near-copies of the scripts.
+ */
+export function makeHardNegatives(sources, { seed, part, background }) {
   const random = makeRandom(`${seed} hard`);
+  const all = random.shuffle(ofPart(sources.messages, part));
+  const messages = all.slice(background);
   const fillers = random.shuffle(messages).map(({ text }) => text);
   const tools = { random, sources, fillers };
   const scripts = distinct(
@@ -19,11 +23,21 @@ export function makeHardNegatives(sources, { seed, part }) {
     sources.rarity,
     120,
   );
+  const two = twoOfOne(messages, tools);
+  const plain = [...scripts, ...two].map((script) => script.plain);
+  const isNear = ({ text }) => {
+    const form = makePlain(text);
+    return plain.some((script) => nearCopyMethods(script, form, sources.rarity).length > 0);
+  };
   return {
+    background: all
+      .slice(0, background)
+      .filter((message) => !isNear(message) && !holiday.test(message.text))
+      .map(({ text }) => text),
     openers: sharedOpeners(scripts.slice(0, 40), commonOpeners(messages), tools),
     quotes: quotes(scripts.slice(40, 70), tools),
-    twoScripts: twoScripts(messages, tools),
-    greetings: greetings(messages),
+    twoScripts: twoScripts(two, tools),
+    greetings: greetings(all),
   };
 }
 
@@ -84,8 +98,8 @@ function quotes(scripts, { random, sources, fillers }) {
   });
 }
 
-/** Two scripts of each of up to twenty senders, two campaigns each. */
-function twoScripts(messages, { random, sources, fillers }) {
+/** Two scripts of each of up to twenty senders. */
+function twoOfOne(messages, { random, sources }) {
   const bySender = new Map();
   for (const message of messages.filter(isOfLength(12, 25))) {
     bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);
@@ -96,7 +110,11 @@ function twoScripts(messages, { random, sources, fillers }) {
     if (two.length === 2) pairs.push(two);
     if (pairs.length === 20) break;
   }
-  return pairs.flat().flatMap(({ text }, campaign) =>
+  return pairs.flat();
+}
+
+function twoScripts(scripts, { random, sources, fillers }) {
+  return scripts.flatMap(({ text }, campaign) =>
     makeCopies("slot40", text, copies, random, { ...sources, fillers }).map((copy) => ({
       text: copy,
       campaign,

@@ -3,11 +3,11 @@ import { judge } from "./background.mjs";
 import { countByScript, tally, toRates } from "./measures.mjs";
 import { show, toTable } from "./tables.mjs";
 
-/** Links each list of `makeHardNegatives` among `background` and tells what was mistaken. */
-export function tryHardNegatives(engine, lists, background, say) {
+/** Links each list of `makeHardNegatives` among its background and tells what was mistaken. */
+export function tryHardNegatives(engine, lists, say) {
   const rows = [];
   for (const name of ["openers", "twoScripts", "quotes"]) {
-    rows.push([words[name], ...mistakes(engine, lists[name], background)]);
+    rows.push([words[name], ...mistakes(engine, lists[name], lists.background)]);
   }
   say(
     toTable(
@@ -15,7 +15,7 @@ export function tryHardNegatives(engine, lists, background, say) {
       rows.map((row) => row.map((cell) => (typeof cell === "number" ? `${cell}` : cell))),
     ),
   );
-  const { greetings } = lists;
+  const { greetings, background } = lists;
   const messageOf = new Map(greetings.map((message, at) => [`g${at}`, message]));
   const { links } = engine.run([
     ...[...messageOf].map(([id, { text }]) => [id, text]),

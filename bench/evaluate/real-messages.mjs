@@ -8,6 +8,10 @@ export function tryRealMessages(engine, messages, say) {
   const result = engine.run([...messageOf].map(([id, { text }]) => [id, text]));
   const scored = [...result.links, ...result.suggestions];
   const counts = countBackground(result.links, messageOf);
+  const certain = countBackground(
+    result.links.filter(({ verdict }) => verdict === "certain"),
+    messageOf,
+  );
   const ranks = precisionAt(scored, messageOf, [500, 1000, 2000, 4000]);
   const known = scored.filter(
     ({ a, b }) => messageOf.get(a).sender !== "0" && messageOf.get(b).sender !== "0",
@@ -31,22 +35,18 @@ export function tryRealMessages(engine, messages, say) {
   say(
     toTable(
       [
-        "Links in all",
+        "Links",
+        "all",
         "one sender",
         "sender unknown",
-        "strangers, real copies",
+        "strangers, 80 % the same words",
+        "strangers, six words in a row",
         "strangers, other",
       ],
       [
+        toCells("all", counts),
         [
-          counts.all,
-          counts.sameSender,
-          counts.unknown,
-          counts.copies,
-          counts.runs,
-          counts.different,
-        ].map((count) => `${count}`),
-        [
+          "per 1,000 messages",
           "",
           "",
           "",
@@ -54,6 +54,7 @@ export function tryRealMessages(engine, messages, say) {
           per(counts.runsPer1000),
           per(counts.differentPer1000),
         ],
+        toCells("called certain", certain),
       ],
     ),
   );
@@ -61,7 +62,11 @@ export function tryRealMessages(engine, messages, say) {
 }
 
 function per(count) {
-  return `${count.toFixed(2)} per 1,000`;
+  return count.toFixed(2);
+}
+
+function toCells(name, { all, sameSender, unknown, copies, runs, different }) {
+  return [name, ...[all, sameSender, unknown, copies, runs, different].map((count) => `${count}`)];
 }
 
 function baseRate(messages) {
