@@ -1,0 +1,169 @@
+/**
+ * Linking by text alone, for millions of messages on one core: the same words, surprisal and weights
+ * as `linkReports`, in typed arrays. Messages come in one at a time and are kept as word numbers;
+ * `finish` indexes, compares and groups them. The same messages in the same order give the same
+ * result, whichever way they were handed in.
+ */
+import { type Background, background as shippedBackground } from "../background.ts";
+import {
+  fullMessageBits,
+  leastCommonBits,
+  seedBits,
+  shortMessageBits,
+  thresholds,
+} from "../rules.ts";
+import { startBits } from "../weigh.ts";
+import { textWeights } from "../weights.ts";
+import { WordBuffer } from "./ascii-words.ts";
+import { type BulkGroups, groupPairs } from "./group-pairs.ts";
+import { KeyMaker, type KeyKinds, mostWords } from "./keys.ts";
+import { MessageStore } from "./message-store.ts";
+import { PairJudge, type PairWeights } from "./pair-judge.ts";
+import { type BulkPairs, PairList } from "./pair-list.ts";
+import { RareIndex } from "./rare-index.ts";
+import { decodeUtf8 } from "./utf8.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+/** `fast` looks under fewer features and needs half the memory; `thorough` misses less. */
+export type BulkMode = "fast" | "thorough";
+
+/** What is being done, for a progress bar. */
+export type BulkStage = "count" | "compare";
+
+export interface BulkOptions {
+  readonly mode?: BulkMode;
+  readonly background?: Background;
+  readonly weights?: PairWeights;
+  /** Pairs with fewer bits than this are left out. */
+  readonly leastBits?: number;
+  /** Messages that say less than this find nothing: stock phrases never link on their text alone. */
+  readonly shortestBits?: number;
+  /** Told now and then how many of all messages are done. */
+  readonly onProgress?: (stage: BulkStage, done: number, total: number) => void;
+}
+
+export interface BulkCounts {
+  readonly messages: number;
+  /** Messages that say too little to link on their text. */
+  readonly short: number;
+  /** Pairs that share enough rare features. */
+  readonly candidates: number;
+  /** Candidates that were compared word by word. */
+  readonly compared: number;
+}
+
+export interface BulkResult {
+  /** Numbers are places in the order of `push`, from 0. */
+  readonly pairs: BulkPairs;
+  readonly groups: BulkGroups;
+  readonly counts: BulkCounts;
+}
+
+export interface BulkLinker {
+  /** The next message. */
+  readonly push: (text: string) => void;
+  /** The next message as UTF-8, `from` to `to` of some bytes. They may be used again afterwards. */
+  readonly pushBytes: (bytes: Uint8Array, from: number, to: number) => void;
+  /** Link them all. The linker is used up. */
+  readonly finish: () => BulkResult;
+}
+
+/** Bits that a pair of texts needs to be joined by itself, and to seed a group. */
+export const bulkThresholds = {
+  link: thresholds.link - startBits,
+  seed: seedBits - startBits,
+} as const;
+
+export const shippedWeights: PairWeights = { ...textWeights, fullMessageBits, leastCommonBits };
+
+interface Plan extends KeyKinds {
+  readonly mostTexts: number;
+  readonly neededHits: number;
+  readonly mostSlotBits: number;
+}
+
+const plans: Readonly<Record<BulkMode, Plan>> = {
+  fast: { pairs: false, gapped: false, mostTexts: 64, neededHits: 4, mostSlotBits: 27 },
+  thorough: { pairs: true, gapped: true, mostTexts: 64, neededHits: 4, mostSlotBits: 28 },
+};
+const leastSlotBits = 12;
+const tellEvery = 1 << 14;
+
+/** Make a linker for one run. */
+export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
+  const { shortestBits = shortMessageBits } = options;
+  const vocabulary = new Vocabulary(options.background ?? shippedBackground);
+  const store = new MessageStore();
+  const buffer = new WordBuffer();
+  const words = new Uint32Array(mostWords + 1);
+
+  const take = (count: number) => {
+    let from = 0;
+    let own = 0;
+    for (let at = 0; at < count; at += 1) {
+      const to = buffer.ends[at] ?? 0;
+      const word = vocabulary.idOf(buffer.codes, from, to);
+      own += at === 0 ? (vocabulary.alone[word] ?? 0) : vocabulary.after(words[at - 1] ?? 0, word);
+      words[at] = word;
+      from = to;
+    }
+    const isShort = own < shortestBits;
+    if (!isShort) vocabulary.count(words, count, store.size + 1);
+    store.add(words, isShort ? 0 : count, own);
+  };
+  return {
+    push: (text) => {
+      take(buffer.readText(text));
+    },
+    pushBytes: (bytes, from, to) => {
+      const count = buffer.readAscii(bytes, from, to);
+      take(count < 0 ? buffer.readText(decodeUtf8(bytes, from, to)) : count);
+    },
+    finish: () => link(vocabulary, store, options),
+  };
+}
+
+function link(vocabulary: Vocabulary, store: MessageStore, options: BulkOptions): BulkResult {
+  const { mode = "thorough", leastBits = bulkThresholds.seed, onProgress } = options;
+  const plan = plans[mode];
+  const total = store.size;
+  const tell = (stage: BulkStage, done: number) => {
+    if (done % tellEvery === 0 || done === total) onProgress?.(stage, done, total);
+  };
+  const maker = new KeyMaker(vocabulary, store, plan);
+  const index = new RareIndex(total, { ...plan, slotBits: slotBitsFor(store.words, plan) });
+  let short = 0;
+  for (let message = 0; message < total; message += 1) {
+    index.count(maker.keys, maker.make(message));
+    if (maker.count === 0) short += 1;
+    tell("count", message + 1);
+  }
+  index.open();
+  const judge = new PairJudge(vocabulary, store, options.weights ?? shippedWeights, leastBits);
+  const list = new PairList();
+  let candidates = 0;
+  for (let message = 0; message < total; message += 1) {
+    const found = index.meet(message, maker.keys, maker.make(message));
+    if (found > 0) judge.take(message, maker.words, maker.count);
+    for (let at = 0; at < found; at += 1) {
+      const other = index.found[at] ?? 0;
+      const bits = judge.judge(other);
+      if (bits > 0) list.add(other, message, bits);
+    }
+    candidates += found;
+    tell("compare", message + 1);
+  }
+  const pairs = list.view();
+  return {
+    pairs,
+    groups: groupPairs(total, pairs, bulkThresholds),
+    counts: { messages: total, short, candidates, compared: judge.compared },
+  };
+}
+
+/** About one slot for each key, as far as the mode has memory for it. */
+function slotBitsFor(words: number, { pairs, gapped, mostSlotBits }: Plan): number {
+  const keysPerWord = 2 + (pairs ? 1 : 0) + (gapped ? 2 : 0);
+  const wanted = Math.ceil(Math.log2(words * keysPerWord + 1));
+  return Math.min(mostSlotBits, Math.max(leastSlotBits, wanted));
+}

@@ -1,0 +1,142 @@
+/**
+ * Words as numbers, with what each says: an open-addressing hash over one array of letters, because
+ * ten million messages have millions of words, and a JavaScript string each would cost gigabytes.
+ */
+import type { Background } from "../background.ts";
+import { mix } from "../message-forms.ts";
+import { makeLanguageModel, type LanguageModel } from "../surprisal.ts";
+import { grow } from "./typed.ts";
+
+export class Vocabulary {
+  /** Bits of each word by itself. */
+  alone = new Float32Array(1 << 12);
+  /** In how many of the counted messages each word is. */
+  messages = new Uint32Array(1 << 12);
+  /** Where the letters of each word start in `letters`; the next word's start is the end. */
+  starts = new Uint32Array(1 << 12);
+  letters = new Uint16Array(1 << 15);
+  #latest = new Uint32Array(1 << 12);
+  #size = 0;
+  #hashes = new Uint32Array(1 << 12);
+  #slots = new Int32Array(1 << 13).fill(-1);
+  readonly #model: LanguageModel;
+  readonly #known: number;
+  readonly #pairKeys: Float64Array;
+  readonly #pairBits: Float32Array;
+
+  constructor(background: Background) {
+    this.#model = makeLanguageModel(background);
+    for (const word of background.counts.keys()) this.#idOfWord(word);
+    for (const [first, followers] of background.followers) {
+      this.#idOfWord(first);
+      for (const word of followers.keys()) this.#idOfWord(word);
+    }
+    this.#known = this.#size;
+    let pairs = 0;
+    for (const followers of background.followers.values()) pairs += followers.size;
+    const room = 2 ** Math.ceil(Math.log2(2 * pairs + 2));
+    this.#pairKeys = new Float64Array(room).fill(-1);
+    this.#pairBits = new Float32Array(room);
+    for (const [first, followers] of background.followers) {
+      for (const word of followers.keys()) this.#addPair(first, word);
+    }
+  }
+
+  /** How many words there are; their numbers are below it. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The number of a word, new or known. */
+  idOf(codes: Uint16Array, from: number, to: number): number {
+    let hash = 0x811c_9dc5;
+    for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (codes[at] ?? 0), 0x0100_0193);
+    hash = (hash ^ (hash >>> 15)) >>> 0;
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = this.#slots[slot] ?? -1;
+      if (id < 0) return this.#add(slot, hash, codes, from, to);
+      if (this.#hashes[id] === hash && this.#isWord(id, codes, from, to)) return id;
+    }
+  }
+
+  /** Count the words of a message; `stamp` is another number for each message, never 0. */
+  count(words: Uint32Array, count: number, stamp: number): void {
+    for (let at = 0; at < count; at += 1) {
+      const word = words[at] ?? 0;
+      if (this.#latest[word] === stamp) continue;
+      this.#latest[word] = stamp;
+      this.messages[word] = (this.messages[word] ?? 0) + 1;
+    }
+  }
+
+  /** Bits of a word behind another. */
+  after(previous: number, word: number): number {
+    if (previous >= this.#known || word >= this.#known) return this.alone[word] ?? 0;
+    const key = previous * this.#known + word;
+    const mask = this.#pairKeys.length - 1;
+    for (let slot = mix(previous, word) & mask; ; slot = (slot + 1) & mask) {
+      const found = this.#pairKeys[slot] ?? -1;
+      if (found === key) return this.#pairBits[slot] ?? 0;
+      if (found < 0) return this.alone[word] ?? 0;
+    }
+  }
+
+  #idOfWord(word: string): number {
+    const codes = Uint16Array.from(word, (sign) => sign.charCodeAt(0));
+    return this.idOf(codes, 0, codes.length);
+  }
+
+  #addPair(first: string, word: string): void {
+    const [previous, next] = [this.#idOfWord(first), this.#idOfWord(word)];
+    const mask = this.#pairKeys.length - 1;
+    let slot = mix(previous, next) & mask;
+    while ((this.#pairKeys[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+    this.#pairKeys[slot] = previous * this.#known + next;
+    this.#pairBits[slot] = this.#model.after(first, word);
+  }
+
+  #isWord(id: number, codes: Uint16Array, from: number, to: number): boolean {
+    const start = this.starts[id] ?? 0;
+    if ((this.starts[id + 1] ?? 0) - start !== to - from) return false;
+    for (let at = from; at < to; at += 1) {
+      if (this.letters[start + at - from] !== codes[at]) return false;
+    }
+    return true;
+  }
+
+  #add(slot: number, hash: number, codes: Uint16Array, from: number, to: number): number {
+    const id = this.#size;
+    this.#size += 1;
+    const start = this.starts[id] ?? 0;
+    this.alone = grow(this.alone, id + 2);
+    this.messages = grow(this.messages, id + 2);
+    this.#latest = grow(this.#latest, id + 2);
+    this.starts = grow(this.starts, id + 2);
+    this.#hashes = grow(this.#hashes, id + 2);
+    this.letters = grow(this.letters, start + to - from);
+    let word = "";
+    for (let at = from; at < to; at += 1) {
+      const code = codes[at] ?? 0;
+      this.letters[start + at - from] = code;
+      word += String.fromCharCode(code);
+    }
+    this.starts[id + 1] = start + to - from;
+    this.alone[id] = this.#model.alone(word);
+    this.#hashes[id] = hash;
+    this.#slots[slot] = id;
+    if (2 * this.#size > this.#slots.length) this.#rehash();
+    return id;
+  }
+
+  #rehash(): void {
+    const slots = new Int32Array(2 * this.#slots.length).fill(-1);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.#size; id += 1) {
+      let slot = (this.#hashes[id] ?? 0) & mask;
+      while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.#slots = slots;
+  }
+}
