@@ -4,12 +4,14 @@
 //
 //   npm run evaluate -- [--full] [--only=dev,test,short,sizes,hard,real,fidelity,peers]
 //     [--seeds=7001,7002] [--data=FOLDER] [--misspellings=FILE] [--svg=docs/img/reliability.svg]
+//     [--docs=docs/evaluation.md]   rewrites its figures; format it afterwards
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { judge } from "./background.mjs";
 import { chooseThreshold, linkF1At, poolRuns, runConditions } from "./conditions.mjs";
 import { loadEngine } from "./engine.mjs";
 import { tryFidelity } from "./fidelity.mjs";
+import { makeSections } from "./figures.mjs";
 import { makeHardNegatives } from "./hard-negatives.mjs";
 import { tryHardNegatives } from "./hard.mjs";
 import { findData, missingNus } from "./named-data.mjs";
@@ -37,7 +39,8 @@ const [scripts, copies, background] = [60, 8, 5317];
 
 const fiveOfShort = ["slot20", "slot40", "rand20", "insert50", "typo20"];
 
-const say = (line) => process.stdout.write(`${line}\n`);
+const sections = makeSections((text) => process.stdout.write(text));
+const { say } = sections;
 const started = process.cpuUsage();
 const engine = await loadEngine();
 const sources = readSources(options);
@@ -51,23 +54,35 @@ else {
 }
 
 const judged = [];
-if (isWanted("dev")) tryDevelopmentSet();
+await section("dev", tryDevelopmentSet);
 if (sources !== undefined) {
   const bands = isFull ? ["5-11", "12-20", "21-40"] : ["12-20", "21-40"];
-  if (isWanted("test")) for (const band of bands) tryBand(band);
-  if (isWanted("short")) tryBand("6-11");
-  if (judged.length > 0) sayReliability();
-  if (isWanted("sizes")) trySizes();
-  if (isWanted("fidelity")) sayFidelity();
-  if (isWanted("hard")) tryHard();
-  if (isWanted("real")) {
+  await section("test", () => {
+    for (const band of bands) tryBand(band);
+  });
+  await section("short", () => {
+    tryBand("6-11");
+  });
+  if (judged.length > 0) await section("reliability", sayReliability);
+  await section("sizes", trySizes);
+  await section("fidelity", sayFidelity);
+  await section("hard", tryHard);
+  await section("real", () => {
     say("\n## Real messages, the sender as label\n");
     tryRealMessages(engine, sources.messages, say);
-  }
-  if (isWanted("peers")) await tryPeers(sources, { seed: seeds[0], isFull, engine }, say);
+  });
+  await section("peers", () => tryPeers(sources, { seed: seeds[0], isFull }, say));
 }
+if (options.docs !== undefined) sections.writeInto(options.docs);
 const { user, system } = process.cpuUsage(started);
 say(`\n${Math.round((user + system) / 1e6)} CPU-s in this process, peers not counted.`);
+
+async function section(name, run) {
+  if (!isWanted(name) && name !== "reliability") return;
+  sections.start(name);
+  await run();
+  sections.end();
+}
 
 function tryDevelopmentSet() {
   const path = options.dev ?? findData(options.data, "linking-dev/dev.json");
