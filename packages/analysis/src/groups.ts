@@ -6,7 +6,7 @@
  */
 import type { Edge } from "./edges.ts";
 import { type Group, makeMembership, type Membership, type Neighbours } from "./membership.ts";
-import { memberBits, seedBits, type Thresholds } from "./rules.ts";
+import { keepBits, memberBits, mergeBits, seedBits, type Thresholds } from "./rules.ts";
 import { isHeldShort } from "./weigh.ts";
 
 /** What a person said about a pair of reports. `cannot_link` wins over chains of `must_link`. */
@@ -50,9 +50,10 @@ export function groupReports(
     const before = groups.moves();
     growGroups(groups, neighbours, members);
     mergeGroups(groups, neighbours, members);
-    dropWeak(groups, members, isHeld);
+    dropWeak(groups, members, isHeld, memberBits);
     if (groups.moves() === before) break;
   }
+  dropWeak(groups, members, isHeld, keepBits);
   for (const group of groups.all()) {
     if (group.ids.size === 2 && ![...group.ids].every((id) => isHeld(id, group))) {
       for (const id of [...group.ids]) groups.part(id);
@@ -201,7 +202,7 @@ function mergeGroups(groups: Groups, neighbours: Neighbours, members: Membership
     }
     for (const other of near) {
       if (other.ids.size > group.ids.size || groups.of(firstOf(other)) !== other) continue;
-      const spoken = [...other.ids].filter((id) => members.weigh(id, group) >= memberBits).length;
+      const spoken = [...other.ids].filter((id) => members.weigh(id, group) >= mergeBits).length;
       if (spoken >= 2 && 2 * spoken >= other.ids.size) groups.join(firstOf(group), firstOf(other));
     }
   }
@@ -212,16 +213,17 @@ function dropWeak(
   groups: Groups,
   members: Membership,
   isHeld: (id: string, group: Group) => boolean,
+  least: number,
 ): void {
   for (const group of severals(groups)) {
     if (group.ids.size < 3) continue;
     const weak = [...group.ids]
       .map((id) => ({ id, bits: members.weigh(id, group) }))
-      .filter(({ id, bits }) => bits < memberBits && !isHeld(id, group))
+      .filter(({ id, bits }) => bits < least && !isHeld(id, group))
       .sort((x, y) => x.bits - y.bits || (x.id < y.id ? -1 : 1));
     for (const { id } of weak) {
       if (group.ids.size < 3) break;
-      if (members.weigh(id, group) < memberBits) groups.part(id);
+      if (members.weigh(id, group) < least) groups.part(id);
     }
   }
 }

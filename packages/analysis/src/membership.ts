@@ -4,6 +4,7 @@
  */
 import { type Consensus, coverOf, makeConsensus } from "./consensus.ts";
 import type { Edge } from "./edges.ts";
+import { leastConsensusBits, leastConsensusShare } from "./rules.ts";
 import { startBits, type MessageOf } from "./weigh.ts";
 import { memberWeights } from "./weights.ts";
 
@@ -65,10 +66,15 @@ export function makeMembership(neighbours: Neighbours): Membership {
     terms,
     weigh(id, group) {
       const found = terms(id, group);
-      if (found === undefined) return -Infinity;
+      if (found === undefined || !isTelling(found)) return -Infinity;
       return memberTermNames.reduce((sum, name) => sum + memberWeights[name] * found[name], 0);
     },
   };
+}
+
+/** A stock phrase that many use, or a small part of long messages, makes no campaign. */
+function isTelling({ consensus, full }: MemberTerms): boolean {
+  return consensus >= leastConsensusBits && full >= leastConsensusShare;
 }
 
 /** In the order in which the fitting script keeps them. */

@@ -28,11 +28,18 @@ export const fullMessageBits = 100;
 export const leastCommonBits = 14;
 
 /** Groups grow from pairs with this much, if their members then speak for each other. */
-export const seedBits = -4;
+export const seedBits = -6;
 /** Pairs with less than this are not remembered. */
 export const edgeBits = -11;
 /** Log2 odds from which a report belongs to a group, by what the group has in common. */
-export const memberBits = -1;
+export const memberBits = -2;
+/** The same in the end, when all members are known. */
+export const keepBits = 0.5;
+/** What the others have in common says this much, and is this share of a member's message. */
+export const leastConsensusBits = 38;
+export const leastConsensusShare = 0.25;
+/** The same for each member of a group that another takes in. */
+export const mergeBits = -1;
 
 /**
  * The same photo, or the same file, in two reports. What many have that nothing else ties together is
