@@ -14,7 +14,7 @@ export const startingOdds = 10_000;
 
 /**
  * Below this much of its own information a message never links on its text alone: "Hey, long time no
- * see, how are you?" has 37 bits.
+ * see, how are you?" has 49 bits.
  */
 export const shortMessageBits = 60;
 
