@@ -150,29 +150,19 @@ async function fitMembers() {
     const neighbours = indexEdges(edges);
     const members = makeMembership(neighbours);
     let kept = 0;
-    for (const group of groupReports(ids, edges, [], { ...thresholds, keepWeak: true })) {
+    for (const group of groupReports(ids, edges, [], thresholds)) {
       const whole = { ids: new Set(group.ids), changes: 0 };
-      const around = new Set(
-        group.ids
-          .flatMap((id) => [...(neighbours.get(id)?.keys() ?? [])])
-          .filter((id) => !whole.ids.has(id)),
-      );
       const most = mostFrequent(group.ids.map(originBy));
-      for (const id of [...(group.ids.length > 2 ? group.ids : []), ...around]) {
-        const isBackground = most === null || !most.startsWith("script");
-        if (isBackground !== world.name.endsWith(" background")) continue;
+      const isBackground = most === null || !most.startsWith("script");
+      if (isBackground !== world.name.endsWith(" background")) continue;
+      for (const id of [...(group.ids.length > 2 ? group.ids : []), ...around(whole, neighbours)]) {
         const terms = members.terms(id, whole);
         if (terms === undefined) continue;
+        const isCopy = terms.letters >= 0.5;
         const others = group.ids.filter((other) => other !== id);
         const label = isBackground
-          ? others.some((other) => labelOf(id, other, originBy, terms.letters >= 0.5) === null)
-            ? null
-            : 0
-          : originBy(id) === most
-            ? 1
-            : id.startsWith("b") && terms.letters >= 0.5
-              ? null
-              : 0;
+          ? strangerLabel(id, others, originBy, isCopy)
+          : memberLabel(id, most, originBy, isCopy);
         if (label === null) continue;
         rows.push(names.map((name) => terms[name]));
         labels.push(label);
@@ -189,6 +179,23 @@ async function fitMembers() {
     start: fit.start,
     ...Object.fromEntries(names.map((name, at) => [name, fit.weights[at]])),
   };
+}
+
+/** Outside a group, with an edge into it. */
+function around({ ids }, neighbours) {
+  const near = [...ids].flatMap((id) => [...(neighbours.get(id)?.keys() ?? [])]);
+  return new Set(near.filter((id) => !ids.has(id)));
+}
+
+/** Whether it is of the script that most of a group are of; null where it may be a natural copy. */
+function memberLabel(id, most, originBy, isCopy) {
+  if (originBy(id) === most) return 1;
+  return id.startsWith("b") && isCopy ? null : 0;
+}
+
+/** Nobody of the background belongs to another; null where that is not known. */
+function strangerLabel(id, others, originBy, isCopy) {
+  return others.every((other) => labelOf(id, other, originBy, isCopy) === 0) ? 0 : null;
 }
 
 function mostFrequent(origins) {

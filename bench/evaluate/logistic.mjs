@@ -26,13 +26,7 @@ export function fitLogistic({ rows, labels, weights = labels.map(() => 1), negat
     let moved = 0;
     for (let at = 0; at <= width; at += 1) {
       const column = columns[at];
-      let slope = 0;
-      let curve = 1e-9;
-      for (let row = 0; row < odds.length; row += 1) {
-        const chance = 1 / (1 + Math.exp(-odds[row]));
-        slope += weights[row] * (labels[row] - chance) * column[row];
-        curve += weights[row] * Math.max(1e-6, chance * (1 - chance)) * column[row] * column[row];
-      }
+      const { slope, curve } = steepness(column, odds, labels, weights);
       let next = beta[at] + Math.max(-1, Math.min(1, slope / curve));
       if (at < width) next = negative.has(at) ? Math.min(0, next) : Math.max(0, next);
       const step = next - beta[at];
@@ -49,6 +43,18 @@ export function fitLogistic({ rows, labels, weights = labels.map(() => 1), negat
   }
   const bits = Array.from(beta, (value, at) => value / scales[at] / Math.LN2);
   return { weights: bits.slice(0, width), start: bits[width], loss: loss / odds.length };
+}
+
+/** First and second derivative of the likelihood along one column. */
+function steepness(column, odds, labels, weights) {
+  let slope = 0;
+  let curve = 1e-9;
+  for (let row = 0; row < odds.length; row += 1) {
+    const chance = 1 / (1 + Math.exp(-odds[row]));
+    slope += weights[row] * (labels[row] - chance) * column[row];
+    curve += weights[row] * Math.max(1e-6, chance * (1 - chance)) * column[row] * column[row];
+  }
+  return { slope, curve };
 }
 
 function mean(list, of) {
