@@ -16,6 +16,16 @@ const packages = ["minhash@0.0.9", "simhash@0.1.0", "@duckdb/node-api@1.5.6-r.1"
 const quick = ["slot40", "slot60", "rand40", "typo20", "combo40"];
 const peers = [
   { name: "this engine, reasons and groups included", command: ["node", "ours.mjs"] },
+  {
+    name: "this engine in bulk, thorough",
+    command: ["node", "bulk.mjs"],
+    env: { MODE: "thorough", LEAST: "4" },
+  },
+  {
+    name: "this engine in bulk, fast",
+    command: ["node", "bulk.mjs"],
+    env: { MODE: "fast", LEAST: "4" },
+  },
   { name: "datasketch LSH 0.5", command: ["python3", "minhash_lsh.py"], env: { THRESHOLD: "0.5" } },
   { name: "datasketch LSH 0.3", command: ["python3", "minhash_lsh.py"], env: { THRESHOLD: "0.3" } },
   { name: "npm minhash", command: ["node", "minhash.mjs"], needs: "npm" },
