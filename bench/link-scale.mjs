@@ -15,8 +15,8 @@ import {
   readFileSync,
   readSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
-import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,9 @@ import { conditions, writeMessages } from "./scale/make-messages.mjs";
 const option = (name, otherwise) =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const say = (line) => process.stdout.write(`${line}\n`);
+const noGroup = 0xffff_ffff;
+const tally = () => Object.fromEntries(conditions.map((name) => [name, 0]));
+const isOfOneScript = (a, b) => a !== undefined && b !== undefined && a.script === b.script;
 const listOf = (text) => text.split(",");
 
 if (option("run") !== undefined) await runOne(option("run"), option("mode"));
@@ -42,10 +45,7 @@ function runAll() {
   const kept = option("keep");
   const folder = kept ?? mkdtempSync(join(tmpdir(), "honeyguide-scale-"));
   const isJson = process.argv.includes("--json");
-  if (!isJson)
-    say(
-      `messages mode msg/CPU-s CPU-s RSS-GB compared/msg false/1000 mean ${conditions.join(" ")}`,
-    );
+  if (!isJson) say(`pair recall: mean, then ${conditions.join(" ")}`);
   try {
     for (const count of listOf(option("messages", "10000,100000,1000000")).map(Number)) {
       const path = join(folder, `messages-${count}.txt`);
@@ -128,61 +128,69 @@ function pushFile(path, linker) {
   closeSync(file);
 }
 
-/** Recall by kind of change at both levels and by groups, and links between what is unrelated. */
-function judge(pairs, { groupOf }, planted, messages, { link }) {
+/** Recall by kind of change at three levels and by groups, and pairs of what is unrelated. */
+function judge(pairs, { groupOf }, planted, messages, { seed, suggest, link }) {
   const truth = new Map(planted.map((one) => [one.at, one]));
-  const tally = () => Object.fromEntries(conditions.map((name) => [name, 0]));
-  const [found, linked, grouped, all] = [tally(), tally(), tally(), tally()];
-  let falseLinks = 0;
-  let falsePairs = 0;
-  for (let at = 0; at < pairs.bits.length; at += 1) {
-    const a = truth.get(pairs.first[at]);
-    const b = truth.get(pairs.second[at]);
-    const isLink = pairs.bits[at] >= link;
-    if (a === undefined || b === undefined || a.script !== b.script) {
-      falsePairs += 1;
-      if (isLink) falseLinks += 1;
-    } else if (a.condition === b.condition) {
-      found[a.condition] += 1;
-      if (isLink) linked[a.condition] += 1;
-    }
-  }
-  for (const [nth, a] of planted.entries()) {
-    for (const b of planted.slice(nth + 1)) {
-      if (a.script !== b.script || a.condition !== b.condition) continue;
-      all[a.condition] += 1;
-      const group = groupOf[a.at];
-      if (group !== 0xffff_ffff && group === groupOf[b.at]) grouped[a.condition] += 1;
-    }
-  }
-  const shares = (counts) =>
+  const levels = { seed, suggest, link };
+  const all = countPairs(planted, () => true);
+  const recallOf = (counts) =>
     Object.fromEntries(conditions.map((name) => [name, counts[name] / Math.max(1, all[name])]));
+  const isTogether = (a, b) => groupOf[a.at] !== noGroup && groupOf[a.at] === groupOf[b.at];
   const sizes = new Map();
-  for (const group of groupOf)
-    if (group !== 0xffff_ffff) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  for (const group of groupOf) {
+    if (group !== noGroup) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  }
   return {
-    recall: shares(found),
-    recallAtLink: shares(linked),
-    recallInGroup: shares(grouped),
-    falsePer1000: (1000 * falseLinks) / messages,
-    falseAtSeedPer1000: (1000 * falsePairs) / messages,
+    levels: Object.entries(levels).map(([name, bits]) => {
+      const { right, wrong } = countAbove(pairs, truth, bits);
+      return { name, bits, recall: recallOf(right), falsePer1000: (1000 * wrong) / messages };
+    }),
+    recallInGroup: recallOf(countPairs(planted, isTogether)),
     largestGroup: [...sizes.values()].reduce((most, size) => Math.max(most, size), 0),
   };
 }
 
+/** Planted pairs of one script and one kind of change, by kind. */
+function countPairs(planted, isCounted) {
+  const counts = tally();
+  for (const [nth, a] of planted.entries()) {
+    for (const b of planted.slice(nth + 1)) {
+      if (!isOfOneScript(a, b) || a.condition !== b.condition) continue;
+      if (isCounted(a, b)) counts[a.condition] += 1;
+    }
+  }
+  return counts;
+}
+
+/** Found pairs with so many bits: right ones by kind of change, and wrong ones. */
+function countAbove(pairs, truth, bits) {
+  const right = tally();
+  let wrong = 0;
+  for (let at = 0; at < pairs.bits.length; at += 1) {
+    if (pairs.bits[at] < bits) continue;
+    const [a, b] = [truth.get(pairs.first[at]), truth.get(pairs.second[at])];
+    if (!isOfOneScript(a, b)) wrong += 1;
+    else if (a.condition === b.condition) right[a.condition] += 1;
+  }
+  return { right, wrong };
+}
+
 function toLine(count, mode, result) {
-  const mean = (shares) =>
-    conditions.reduce((sum, name) => sum + shares[name], 0) / conditions.length;
-  const row = (shares) =>
-    `${mean(shares).toFixed(3)}  ${conditions.map((name) => shares[name].toFixed(2)).join(" ")}`;
-  const { counts } = result;
+  const row = (shares) => {
+    const mean = conditions.reduce((sum, name) => sum + shares[name], 0) / conditions.length;
+    return `${mean.toFixed(3)}  ${conditions.map((name) => shares[name].toFixed(2)).join(" ")}`;
+  };
+  const { counts, levels } = result;
+  const each = (number) => (number / count).toFixed(2);
   return [
-    `${count} ${mode} ${result.perCpuSecond.toFixed(0)} ${result.cpuSeconds.toFixed(1)} ${result.rssGb.toFixed(2)} ` +
-      `${(counts.compared / count).toFixed(2)} ${result.falsePer1000.toFixed(2)}  ${row(result.recall)}`,
-    `  at the link level ${row(result.recallAtLink)}`,
-    `  in one group      ${row(result.recallInGroup)}`,
-    `  candidates ${(counts.candidates / count).toFixed(1)} a message; ${counts.short} too short; ` +
-      `pairs ${result.pairs}; unrelated at the seed level ${result.falseAtSeedPer1000.toFixed(1)} per 1,000; ` +
-      `groups ${result.groups}, largest ${result.largestGroup}; ${JSON.stringify(result.times)}`,
+    `${count} ${mode}: ${result.perCpuSecond.toFixed(0)} messages/CPU-s ` +
+      `(${result.cpuSeconds.toFixed(1)} CPU-s), ${result.rssGb.toFixed(2)} GB`,
+    `  a message: ${each(counts.candidates)} candidates, ${each(counts.compared)} verified, ` +
+      `${each(result.pairs)} kept; ${counts.short} messages too short`,
+    ...levels.map(
+      ({ name, bits, recall, falsePer1000 }) =>
+        `  ${name.padEnd(8)} ${bits.toFixed(1)} bits: ${row(recall)}; unrelated ${falsePer1000.toFixed(2)} per 1,000`,
+    ),
+    `  in one group:       ${row(result.recallInGroup)}; ${result.groups} groups, largest ${result.largestGroup}`,
   ].join("\n");
 }

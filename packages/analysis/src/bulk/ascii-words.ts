@@ -25,9 +25,6 @@ const numberSign = codesOf("<number>");
 const digitsSign = codesOf("<digits>");
 const slash = 0x2f;
 const smallW = 0x77;
-const bang = 0x21;
-const smallL = 0x6c;
-const smallI = 0x69;
 
 const kinds = makeKinds();
 const lower = Uint8Array.from({ length: 256 }, (_, code) =>
@@ -35,7 +32,12 @@ const lower = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 /** True for what may stand inside a number: digits, blanks, brackets, dots, dashes. */
 const inNumber = makeInNumber();
-const looks = makeLooks();
+const looks = makeLooks("013457l!", "oieastii");
+const looksPlain = makeLooks("l", "i");
+/** 1 for the kinds that stand between words. */
+const isBetween = Uint8Array.from({ length: kindUnusual + 1 }, (_, kind) =>
+  kind === kindOther || kind === kindBang || kind === kindApostrophe ? 1 : 0,
+);
 
 /** Takes messages apart, one at a time. */
 export class WordBuffer {
@@ -61,8 +63,8 @@ export class WordBuffer {
     let singles = 0;
     let previousEnd = -2;
     for (let at = from; at < to;) {
-      const kind = kinds[bytes[at] ?? 0] ?? kindOther;
-      if (kind === kindOther || kind === kindBang || kind === kindApostrophe) {
+      const kind = kindAt(bytes, at);
+      if (isBetween[kind] === 1) {
         at += 1;
         continue;
       }
@@ -72,7 +74,7 @@ export class WordBuffer {
       at = this.#read(kind, at);
       if (at < 0) return -1;
       if (this.#length === written) continue;
-      singles = this.#isSingle(written) ? (start - previousEnd <= 1 ? singles : 0) + 1 : 0;
+      singles = this.#isSingle(written) ? 1 + (start - previousEnd <= 1 ? singles : 0) : 0;
       previousEnd = at;
       this.ends[words] = this.#length;
       words += 1;
@@ -130,49 +132,76 @@ export class WordBuffer {
   #endOfNumber(first: number): number {
     const bytes = this.#bytes;
     const to = this.#to;
-    if (first >= to || kinds[bytes[first] ?? 0] !== kindDigit) return 0;
+    if (first >= to || kindAt(bytes, first) !== kindDigit) return 0;
     let end = first + 1;
-    while (end < to && inNumber[bytes[end] ?? 0] === 1) end += 1;
+    while (end < to && isInNumber(bytes, end)) end += 1;
     for (let last = end - 1; last - first >= 6; last -= 1) {
-      if (kinds[bytes[last] ?? 0] !== kindDigit) continue;
-      const isBeforeLetter = last + 1 < to && kinds[bytes[last + 1] ?? 0] === kindLetter;
-      if (!isBeforeLetter) return last + 1;
+      if (kindAt(bytes, last) !== kindDigit) continue;
+      if (last + 1 === to || kindAt(bytes, last + 1) !== kindLetter) return last + 1;
     }
     return 0;
   }
 
   #readWord(from: number): number {
-    const bytes = this.#bytes;
-    const to = this.#to;
     const start = this.#length;
+    const end = this.#endOfWord(from);
+    if (end < 0) return -1;
+    for (let at = from; at < end; at += 1) this.#put(at);
+    const after = this.#readElisions(end);
+    this.#fold(start);
+    return after;
+  }
+
+  /** Behind the last letter or digit that no more than `!` parts from those before; -1 if unusual. */
+  #endOfWord(from: number): number {
     let end = from;
-    let at = from;
-    for (; at < to; at += 1) {
-      const kind = kinds[bytes[at] ?? 0];
+    for (let at = from; at < this.#to; at += 1) {
+      const kind = kindAt(this.#bytes, at);
       if (kind === kindLetter || kind === kindDigit) end = at + 1;
       else if (kind === kindUnusual) return -1;
       else if (kind !== kindBang) break;
     }
-    for (at = from; at < end; at += 1) this.#put(bytes[at] ?? 0);
-    while (at + 1 < to && kinds[bytes[at] ?? 0] === kindApostrophe) {
-      if (kinds[bytes[at + 1] ?? 0] !== kindLetter) break;
+    return end;
+  }
+
+  /** `'n'roll`: letters behind apostrophes, which are dropped. */
+  #readElisions(from: number): number {
+    const [bytes, to] = [this.#bytes, this.#to];
+    let at = from;
+    while (at + 1 < to && kindAt(bytes, at) === kindApostrophe) {
+      if (kindAt(bytes, at + 1) !== kindLetter) break;
       at += 1;
-      while (at < to && kinds[bytes[at] ?? 0] === kindLetter) {
-        this.#put(bytes[at] ?? 0);
+      while (at < to && kindAt(bytes, at) === kindLetter) {
+        this.#put(at);
         at += 1;
       }
     }
-    this.#fold(start);
     return at;
   }
 
-  #put(code: number): void {
-    this.codes[this.#length] = lower[code] ?? 0;
+  #put(at: number): void {
+    this.codes[this.#length] = lower[this.#bytes[at] ?? 0] ?? 0;
     this.#length += 1;
   }
 
   /** As `foldWord` of tokens.ts. */
   #fold(start: number): void {
+    const { letters, digits, length } = this.#shorten(start);
+    if (digits === length) {
+      if (digits <= 2) return;
+      this.#length = start;
+      this.#write(digitsSign);
+      return;
+    }
+    const isDisguised = letters > 0 && this.#length - start >= 3;
+    const table = isDisguised ? looks : looksPlain;
+    for (let at = start; at < this.#length; at += 1) {
+      this.codes[at] = table[this.codes[at] ?? 0] ?? 0;
+    }
+  }
+
+  /** One of three or more equal letters in a row. Counts what was there before. */
+  #shorten(start: number) {
     const codes = this.codes;
     const end = this.#length;
     let letters = 0;
@@ -192,19 +221,7 @@ export class WordBuffer {
       at = next;
     }
     this.#length = write;
-    if (digits === end - start) {
-      if (digits > 2) {
-        this.#length = start;
-        this.#write(digitsSign);
-      }
-      return;
-    }
-    const isDisguised = letters > 0 && write - start >= 3;
-    for (let at = start; at < write; at += 1) {
-      const code = codes[at] ?? 0;
-      if (isDisguised) codes[at] = looks[code] ?? code;
-      else if (code === smallL) codes[at] = smallI;
-    }
+    return { letters, digits, length: end - start };
   }
 
   #isSingle(start: number): boolean {
@@ -239,16 +256,22 @@ function makeInNumber(): Uint8Array {
   return table;
 }
 
-/** Digits to the letters that they stand for; l is i. */
-function makeLooks(): Uint8Array {
+/** What signs are taken for; others for themselves. */
+function makeLooks(signs: string, letters: string): Uint8Array {
   const table = Uint8Array.from({ length: 256 }, (_, code) => code);
-  const from = codesOf("013457l");
-  const to = codesOf("oieasti");
-  from.forEach((code, at) => {
+  const to = codesOf(letters);
+  codesOf(signs).forEach((code, at) => {
     table[code] = to[at] ?? code;
   });
-  table[bang] = smallI;
   return table;
+}
+
+function kindAt(bytes: Uint8Array, at: number): number {
+  return kinds[bytes[at] ?? 0] ?? kindOther;
+}
+
+function isInNumber(bytes: Uint8Array, at: number): boolean {
+  return inNumber[bytes[at] ?? 0] === 1;
 }
 
 function codesOf(text: string): Uint8Array {

@@ -68,9 +68,10 @@ export interface BulkLinker {
   readonly finish: () => BulkResult;
 }
 
-/** Bits that a pair of texts needs to be joined by itself, and to seed a group. */
+/** Bits that a pair of texts needs to be joined, to be shown, and to seed a group. */
 export const bulkThresholds = {
   link: thresholds.link - startBits,
+  suggest: thresholds.suggest - startBits,
   seed: seedBits - startBits,
 } as const;
 

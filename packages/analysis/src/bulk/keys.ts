@@ -18,6 +18,8 @@ export interface KeyKinds {
 /** A message cannot have more words than this, nor more keys than six times as many. */
 export const mostWords = 400;
 
+const tableSize = 1 << 13;
+
 /** Makes the keys of one message at a time. */
 export class KeyMaker {
   readonly keys = new Uint32Array(6 * mostWords);
@@ -28,6 +30,8 @@ export class KeyMaker {
   readonly #store: MessageStore;
   readonly #kinds: KeyKinds;
   readonly #seen: Uint32Array;
+  readonly #table = new Uint32Array(tableSize);
+  readonly #stamps = new Uint32Array(tableSize);
   #made = 0;
   #isRepeating = false;
 
@@ -40,7 +44,7 @@ export class KeyMaker {
 
   /** Fills `keys` with the distinct keys of a message and says how many there are. */
   make(message: number): number {
-    const { words, keys } = this;
+    const { words } = this;
     const { messages } = this.#vocabulary;
     const count = this.#store.read(message, words);
     this.count = count;
@@ -55,30 +59,59 @@ export class KeyMaker {
       if (texts > 1 && texts <= this.#kinds.mostTexts) this.#put(spread(word, 1));
       if (texts > 1) this.#addPhrases(at);
     }
-    return this.#isRepeating ? dedupe(keys, this.#made) : this.#made;
+    return this.#isRepeating ? this.#dedupe(stamp) : this.#made;
   }
 
   /** Phrases that begin with a word. One with a word that is nowhere else finds nothing. */
   #addPhrases(at: number): void {
-    const { words, count } = this;
-    const { messages } = this.#vocabulary;
-    if (at + 1 >= count) return;
-    const a = words[at] ?? 0;
-    const b = words[at + 1] ?? 0;
-    const isB = (messages[b] ?? 0) > 1;
+    if (at + 1 >= this.count) return;
+    const a = this.#word(at);
+    const b = this.#word(at + 1);
+    const isB = this.#isShared(b);
     const ab = spread(a, b);
     if (isB && this.#kinds.pairs) this.#put(ab);
-    if (at + 2 >= count) return;
-    const c = words[at + 2] ?? 0;
-    const isC = (messages[c] ?? 0) > 1;
+    if (at + 2 >= this.count) return;
+    const c = this.#word(at + 2);
+    const isC = this.#isShared(c);
     const ac = spread(a ^ 0x5555_5555, c);
     if (isC) this.#put(ac);
     if (isB && isC) this.#put(spread(ab, c));
-    if (!this.#kinds.gapped || at + 3 >= count) return;
-    const d = words[at + 3] ?? 0;
-    if ((messages[d] ?? 0) < 2) return;
-    if (isB) this.#put(spread(ab ^ 0x3333_3333, d));
-    if (isC) this.#put(spread(ac, d));
+    if (this.#kinds.gapped) this.#addGapped(at + 3, isB ? ab : 0, isC ? ac : 0);
+  }
+
+  /** A pair, or a pair with a gap, and the word at a place behind it; 0 is no pair. */
+  #addGapped(at: number, ab: number, ac: number): void {
+    if (at >= this.count) return;
+    const d = this.#word(at);
+    if (!this.#isShared(d)) return;
+    if (ab !== 0) this.#put(spread(ab ^ 0x3333_3333, d));
+    if (ac !== 0) this.#put(spread(ac, d));
+  }
+
+  #word(at: number): number {
+    return this.words[at] ?? 0;
+  }
+
+  #isShared(word: number): boolean {
+    return (this.#vocabulary.messages[word] ?? 0) > 1;
+  }
+
+  /** Words that come twice may make a key twice. */
+  #dedupe(stamp: number): number {
+    const { keys } = this;
+    const mask = tableSize - 1;
+    let kept = 0;
+    for (let at = 0; at < this.#made; at += 1) {
+      const key = keys[at] ?? 0;
+      let slot = key & mask;
+      while (this.#stamps[slot] === stamp && this.#table[slot] !== key) slot = (slot + 1) & mask;
+      if (this.#stamps[slot] === stamp) continue;
+      this.#stamps[slot] = stamp;
+      this.#table[slot] = key;
+      keys[kept] = key;
+      kept += 1;
+    }
+    return kept;
   }
 
   #put(key: number): void {
@@ -92,17 +125,4 @@ function spread(a: number, b: number): number {
   let hash = Math.imul(a ^ (a >>> 15), 0x85eb_ca6b) + Math.imul(b + 0x9e37_79b9, 0xc2b2_ae35);
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb_352d);
   return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-function dedupe(keys: Uint32Array, count: number): number {
-  const seen = new Set<number>();
-  let kept = 0;
-  for (let at = 0; at < count; at += 1) {
-    const key = keys[at] ?? 0;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    keys[kept] = key;
-    kept += 1;
-  }
-  return kept;
 }

@@ -8,60 +8,103 @@ const mostLetters = 1 << 14;
 /** The runs of one message, against which others are held. */
 export class RunSet {
   #made = new Uint32Array(1 << 10);
-  // Two tables at open addresses: runs of the message taken, runs of the one held against it. A
-  // place counts only if its stamp is the present one, so that nothing has to be wiped.
-  #own = makeTable(1 << 12);
-  #their = makeTable(1 << 12);
+  // Two tables at open addresses: runs of the message taken, runs to be counted. A place counts only
+  // if its stamp is the present one, so that nothing has to be wiped.
+  #own = makeTable(1 << 11);
+  #other = makeTable(1 << 11);
+  /** When a place of `own` was last found. */
+  #met = new Uint32Array(1 << 11);
+  #meeting = 0;
   #ownRuns = 0;
+  readonly #vocabulary: Vocabulary;
+  /** How many distinct runs each message has, plus one; 0 where they were not counted yet. */
+  readonly #distinct: Uint16Array;
+
+  constructor(vocabulary: Vocabulary, messages: number) {
+    this.#vocabulary = vocabulary;
+    this.#distinct = new Uint16Array(messages);
+  }
 
   /** The message that others are held against. */
-  take(vocabulary: Vocabulary, words: Uint32Array, count: number): void {
-    const made = this.#spell(vocabulary, words, count);
+  take(message: number, words: Uint32Array, count: number): void {
+    const made = this.#spell(words, 0, count);
     this.#own = tableWithRoom(this.#own, made);
-    this.#ownRuns = 0;
-    for (let at = 0; at < made; at += 1) {
-      if (enter(this.#own, this.#made[at] ?? 0)) this.#ownRuns += 1;
+    if (this.#met.length < this.#own.runs.length) {
+      this.#met = new Uint32Array(this.#own.runs.length);
+      this.#meeting = 0;
     }
+    this.#ownRuns = enterAll(this.#own, this.#made, made);
+    this.#distinct[message] = this.#ownRuns + 1;
   }
 
   /** Runs of both by runs of either, 0 to 1. */
-  share(vocabulary: Vocabulary, words: Uint32Array, count: number): number {
-    const made = this.#spell(vocabulary, words, count);
-    this.#their = tableWithRoom(this.#their, made);
-    let theirs = 0;
-    let both = 0;
-    for (let at = 0; at < made; at += 1) {
-      const run = this.#made[at] ?? 0;
-      if (!enter(this.#their, run)) continue;
-      theirs += 1;
-      if (holds(this.#own, run)) both += 1;
+  share(message: number, words: Uint32Array, from: number, count: number): number {
+    const made = this.#spell(words, from, count);
+    let theirs = this.#distinct[message] ?? 0;
+    if (theirs === 0) {
+      this.#other = tableWithRoom(this.#other, made);
+      theirs = enterAll(this.#other, this.#made, made) + 1;
+      this.#distinct[message] = theirs;
     }
-    const either = this.#ownRuns + theirs - both;
+    const both = this.#countBoth(made);
+    const either = this.#ownRuns + theirs - 1 - both;
     return either === 0 ? 0 : both / either;
   }
 
+  #countBoth(made: number): number {
+    const { runs, stamps, stamp } = this.#own;
+    const mask = runs.length - 1;
+    const met = this.#met;
+    if (this.#meeting === 0xffff_ffff) {
+      met.fill(0);
+      this.#meeting = 0;
+    }
+    this.#meeting += 1;
+    const meeting = this.#meeting;
+    let both = 0;
+    for (let at = 0; at < made; at += 1) {
+      const run = this.#made[at] ?? 0;
+      let slot = slotOf(run) & mask;
+      while (stamps[slot] === stamp && runs[slot] !== run) slot = (slot + 1) & mask;
+      if (stamps[slot] !== stamp || met[slot] === meeting) continue;
+      met[slot] = meeting;
+      both += 1;
+    }
+    return both;
+  }
+
   /** All runs of the words with a blank between them. */
-  #spell(vocabulary: Vocabulary, words: Uint32Array, count: number): number {
-    const { letters, starts } = vocabulary;
+  #spell(words: Uint32Array, from: number, count: number): number {
+    const { letters, starts } = this.#vocabulary;
     let made = 0;
-    let length = 0;
     let run = 0;
     for (let at = 0; at < count; at += 1) {
-      const word = words[at] ?? 0;
+      const word = words[from + at] ?? 0;
+      const start = starts[word] ?? 0;
       const end = starts[word + 1] ?? 0;
-      for (let letter = (starts[word] ?? 0) - (at === 0 ? 0 : 1); letter < end; letter += 1) {
-        const isBlank = letter < (starts[word] ?? 0);
-        const code = isBlank ? blank : (letters[letter] ?? 0);
-        run = ((run << 8) ^ (code < 256 ? code : Math.imul(code, 0x9e37_79b1) & 0xff)) >>> 0;
-        length += 1;
-        if (length < 4 || length > mostLetters) continue;
-        if (made === this.#made.length) this.#made = enlarge(this.#made);
+      if (made + end - start >= mostLetters) break;
+      if (made + end - start >= this.#made.length) this.#made = enlarge(this.#made);
+      if (at > 0) {
+        run = (run << 8) ^ blank;
+        this.#made[made] = run;
+        made += 1;
+      }
+      for (let letter = start; letter < end; letter += 1) {
+        run = (run << 8) ^ lookOf(letters[letter] ?? 0);
         this.#made[made] = run;
         made += 1;
       }
     }
-    return made;
+    // The first three places hold less than four letters.
+    if (made <= 3) return 0;
+    this.#made.copyWithin(0, 3, made);
+    return made - 3;
   }
+}
+
+/** A letter in eight bits. */
+function lookOf(code: number): number {
+  return code < 256 ? code : Math.imul(code, 0x9e37_79b1) & 0xff;
 }
 
 interface Table {
@@ -87,30 +130,28 @@ function tableWithRoom(table: Table, runs: number): Table {
   return wide;
 }
 
-function enter({ runs, stamps, stamp }: Table, run: number): boolean {
+/** Enters some runs, and says how many distinct ones there were. */
+function enterAll({ runs, stamps, stamp }: Table, made: Uint32Array, count: number): number {
   const mask = runs.length - 1;
-  let slot = (Math.imul(run, 0x9e37_79b1) >>> 12) & mask;
-  while (stamps[slot] === stamp) {
-    if (runs[slot] === run) return false;
-    slot = (slot + 1) & mask;
+  let distinct = 0;
+  for (let at = 0; at < count; at += 1) {
+    const run = made[at] ?? 0;
+    let slot = slotOf(run) & mask;
+    while (stamps[slot] === stamp && runs[slot] !== run) slot = (slot + 1) & mask;
+    if (stamps[slot] === stamp) continue;
+    runs[slot] = run;
+    stamps[slot] = stamp;
+    distinct += 1;
   }
-  runs[slot] = run;
-  stamps[slot] = stamp;
-  return true;
+  return distinct;
 }
 
-function holds({ runs, stamps, stamp }: Table, run: number): boolean {
-  const mask = runs.length - 1;
-  let slot = (Math.imul(run, 0x9e37_79b1) >>> 12) & mask;
-  while (stamps[slot] === stamp) {
-    if (runs[slot] === run) return true;
-    slot = (slot + 1) & mask;
-  }
-  return false;
+function slotOf(run: number): number {
+  return Math.imul(run, 0x9e37_79b1) >>> 12;
 }
 
 function enlarge(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const wide = new Uint32Array(2 * array.length);
+  const wide = new Uint32Array(mostLetters);
   wide.set(array);
   return wide;
 }

@@ -7,6 +7,7 @@ import { grow } from "./typed.ts";
 const pieceBits = 20;
 const pieceSize = 1 << pieceBits;
 const withinPiece = pieceSize - 1;
+const none = new Uint32Array(1);
 
 export class MessageStore {
   readonly #pieces: Uint32Array[] = [];
@@ -45,14 +46,22 @@ export class MessageStore {
     this.#words += count;
   }
 
+  /** The array that holds the words of a message, from {@link startOf} on; their number is before. */
+  pieceOf(message: number): Uint32Array {
+    return this.#pieces[(this.#starts[message] ?? 0) >>> pieceBits] ?? none;
+  }
+
+  /** Where the words of a message start in its piece. */
+  startOf(message: number): number {
+    return ((this.#starts[message] ?? 0) & withinPiece) + 1;
+  }
+
   /** Copies the words of a message into `words`, and says how many. */
   read(message: number, words: Uint32Array): number {
-    const start = this.#starts[message] ?? 0;
-    const piece = this.#pieces[start >>> pieceBits];
-    if (piece === undefined) return 0;
-    const from = start & withinPiece;
-    const count = piece[from] ?? 0;
-    for (let at = 0; at < count; at += 1) words[at] = piece[from + 1 + at] ?? 0;
+    const piece = this.pieceOf(message);
+    const from = this.startOf(message);
+    const count = piece[from - 1] ?? 0;
+    for (let at = 0; at < count; at += 1) words[at] = piece[from + at] ?? 0;
     return count;
   }
 }

@@ -124,27 +124,35 @@ export class RareIndex {
 
   #countHits(lists: number): number {
     let most = 0;
-    for (let list = 0; list < lists; list += 1) most += this.#roomOf[this.#room[list] ?? 0] ?? 0;
+    for (let list = 0; list < lists; list += 1) most += this.#placesOf(list);
     if (2 * most > this.#others.length) this.#enlarge(2 * most);
+    const mask = tableFor(2 * most) - 1;
+    let touched = 0;
+    for (let list = 0; list < lists; list += 1) touched = this.#walk(list, mask, touched);
+    return this.#collect(touched);
+  }
+
+  /** How many postings a list has room for. */
+  #placesOf(list: number): number {
+    return this.#roomOf[this.#room[list] ?? 0] ?? 0;
+  }
+
+  #walk(list: number, mask: number, before: number): number {
     const postings = this.#postings;
     const messageBits = this.#messageBits;
     const messageMask = 2 ** messageBits - 1;
-    const mask = tableFor(2 * most) - 1;
-    let touched = 0;
-    for (let list = 0; list < lists; list += 1) {
-      const room = this.#room[list] ?? 0;
-      const hit = room === common ? commonHit : rareHit;
-      const print = printOf(this.#keyOf[list] ?? 0, messageBits);
-      const from = this.#from[list] ?? 0;
-      const end = from + (this.#roomOf[room] ?? 0);
-      for (let at = from; at < end; at += 1) {
-        const posting = postings[at] ?? 0;
-        if (posting === 0) break;
-        if (posting >>> messageBits !== print) continue;
-        touched = this.#hit(posting & messageMask, hit, mask, touched);
-      }
+    const hit = this.#room[list] === common ? commonHit : rareHit;
+    const print = printOf(this.#keyOf[list] ?? 0, messageBits);
+    const from = this.#from[list] ?? 0;
+    const end = from + this.#placesOf(list);
+    let touched = before;
+    for (let at = from; at < end; at += 1) {
+      const posting = postings[at] ?? 0;
+      if (posting === 0) break;
+      if (posting >>> messageBits !== print) continue;
+      touched = this.#hit(posting & messageMask, hit, mask, touched);
     }
-    return this.#collect(touched);
+    return touched;
   }
 
   /** One more hit for a message; `others` holds each plus one, at an open address. */
