@@ -6,10 +6,10 @@
  * If all that "Sam" ever wrote begins so, and often enough or the program itself names "Sam: Work",
  * it is the second.
  */
-import { standsAt, utf8Of } from "./encoding.ts";
+import { utf8Of } from "./encoding.ts";
 import type { FoundHeader } from "./header-reader.ts";
 import { copyOf, stripMarks } from "./marks.ts";
-import { longestName, senderEnd } from "./sender-name.ts";
+import { createRecentStarts, longestName, senderEnd } from "./sender-name.ts";
 import type { LineSpan } from "./text-lines.ts";
 
 /** What was found. Names are as printed, direction marks and all. */
@@ -49,7 +49,6 @@ interface Extension {
 }
 
 const mostNames = 300;
-const mostRecent = 8;
 const mostExtensions = 8;
 const mostOthers = 16;
 /** So often a name with a colon must be seen if nothing else speaks for it. */
@@ -59,7 +58,7 @@ const mark = "\u200e";
 /** Begin a survey of one file's names. */
 export function createNameSurvey(): NameSurvey {
   const names = new Map<string, Name>();
-  const recent: Name[] = [];
+  const recent = createRecentStarts<Name>();
   let first: Name | undefined;
 
   function nameAt({ text, end }: LineSpan, at: number): Name | undefined {
@@ -76,17 +75,13 @@ export function createNameSurvey(): NameSurvey {
 
   return {
     add(line, { rest, restByte }) {
-      for (const name of recent) {
-        if (!standsAt(line.bytes, restByte, name.bytes)) continue;
-        if (!name.isSettled) learn(name, bodyOf(name, line, rest));
-        return;
-      }
-      const name = nameAt(line, rest);
+      const seen = recent.at(line.bytes, restByte);
+      if (seen?.isSettled === true) return;
+      const name = seen ?? nameAt(line, rest);
       if (name === undefined) return;
       first ??= name;
       learn(name, bodyOf(name, line, rest));
-      recent.unshift(name);
-      if (recent.length > mostRecent) recent.pop();
+      if (seen === undefined) recent.add(name);
     },
     decide() {
       const all = [...names.values()];

@@ -86,7 +86,7 @@ export function createHeaderReader(): HeaderReader {
     }
     const { header } = parts;
     const restByte = line.byteStart + utf8Of(begin.slice(0, header.rest)).length;
-    return { ...header, rest: start + header.rest, restByte };
+    return Object.assign(found, header, { rest: start + header.rest, restByte });
   };
 }
 
@@ -107,15 +107,31 @@ function hasDigit(text: string, start: number, end: number): boolean {
 function fits(pattern: Pattern, bytes: Uint8Array, start: number): number {
   const { start: known, last } = pattern;
   const isSameDay = known.length > 0 && standsAt(bytes, start, known);
-  const at = readNumbers(
-    pattern,
-    bytes,
-    isSameDay ? start + known.length : start,
-    isSameDay ? 3 : 0,
-  );
+  const from = isSameDay ? start + known.length : start;
+  const at =
+    isSameDay && pattern.lead.length === 0
+      ? readAsciiTime(pattern, bytes, from)
+      : readNumbers(pattern, bytes, from, isSameDay ? 3 : 0);
   if (at < 0 || !standsAt(bytes, at, last)) return -1;
   if (!isSameDay) keepDate(pattern, bytes, start);
   return at + last.length;
+}
+
+/** {@link readNumbers} from the fourth on, in ASCII. What follows a number begins with no digit. */
+function readAsciiTime({ literals, numbers }: Pattern, bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (let index = 3; index < literals.length; index += 1) {
+    const literal = literals[index];
+    if (literal === undefined || !standsAt(bytes, at, literal)) return -1;
+    at += literal.length;
+    const first = (bytes[at] ?? 0) - 0x30;
+    if (first < 0 || first > 9) return -1;
+    const second = (bytes[at + 1] ?? 0) - 0x30;
+    const hasTwo = second >= 0 && second <= 9;
+    numbers[index] = hasTwo ? first * 10 + second : first;
+    at += hasTwo ? 2 : 1;
+  }
+  return at;
 }
 
 /** Reads the numbers from an index among them on. */

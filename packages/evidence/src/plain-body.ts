@@ -8,6 +8,8 @@ import { allPhrases } from "./kind-phrases.ts";
 /** Bytes of a phrase that are looked at: so many of a long one, so many of a short one. */
 const longBytes = 8;
 const shortBytes = 4;
+/** First three letters of phrases in ASCII, five bits of each: most bodies begin with no such. */
+const asciiStarts = new Uint8Array(1 << 15);
 /** Hashes of first bytes of phrases. */
 const longStarts = new Uint8Array(1 << 15);
 const shortStarts = new Uint8Array(1 << 15);
@@ -16,6 +18,7 @@ const wideStarts = new Uint8Array(1 << 16);
 
 for (const phrase of allPhrases) {
   const bytes = utf8Of(phrase).subarray(0, longBytes);
+  asciiStarts[threeAt(bytes, 0)] = 1;
   // A body that agrees with a phrase has other letters than ASCII where it has them.
   if (bytes.some((byte) => byte > 0x7f)) continue;
   if (bytes.length < longBytes) shortStarts[hashOf(bytes, 0, shortBytes)] = 1;
@@ -41,6 +44,9 @@ export function startsPlain(bytes: Uint8Array, at: number): boolean {
   if (first > 0x7f) return wideStarts[(first << 8) | (bytes[at + 1] ?? 0)] === 0;
   // "<", "(" and space may stand before a phrase.
   if (first <= 0x20 || first === 0x28 || first === 0x3c) return false;
+  // Two that are no ASCII may be a mark that stands between the letters.
+  const areAscii = ((bytes[at + 1] ?? 0) | (bytes[at + 2] ?? 0)) < 0x80;
+  if (areAscii && asciiStarts[threeAt(bytes, at)] === 0) return true;
   return shortStarts[hashOf(bytes, at, shortBytes)] === 0 && isNoLongPhrase(bytes, at);
 }
 
@@ -61,6 +67,12 @@ export function endsPlain(text: string, end: number = text.length): boolean {
   const isMarkOrSpace =
     last <= 0xa0 || last === 0x61c || (last >= 0x2000 && last <= 0x206f) || last >= 0xfe00;
   return !isMarkOrSpace;
+}
+
+/** 15 bits of three bytes, the same for both cases of a letter. */
+function threeAt(bytes: Uint8Array, at: number): number {
+  const [a, b, c] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
+  return ((a & 0x1f) << 10) | ((b & 0x1f) << 5) | (c & 0x1f);
 }
 
 /** 15 bits that are the same for both cases of a letter. */

@@ -67,7 +67,6 @@ function isName(rest: string, end: number, marks: number): boolean {
 }
 
 const mostNames = 1000;
-const mostRecent = 8;
 
 /** A sender as printed, and where his text begins. */
 export interface FoundSender {
@@ -75,6 +74,46 @@ export interface FoundSender {
   /** What stands before the text, and in UTF-8. */
   readonly start: string;
   readonly bytes: Uint8Array;
+}
+
+/** The beginnings that lines had lately, to be found again among the bytes of the next. */
+export interface RecentStarts<Start> {
+  /** The one that stands at an index. */
+  at(bytes: Uint8Array, index: number): Start | undefined;
+  add(start: Start): void;
+}
+
+const mostRecent = 8;
+
+/** Keeps the last few beginnings. Where two fit, the later one is found. */
+export function createRecentStarts<Start extends { readonly bytes: Uint8Array }>(
+  /** Whether one may begin as a whole other does. */
+  mayOverlap = false,
+): RecentStarts<Start> {
+  const recent: Start[] = [];
+  /** One for each key: the few who write in a chat mostly differ there. */
+  const byKey: (Start | undefined)[] = Array.from({ length: 64 }, () => undefined);
+  return {
+    at(bytes, index) {
+      const likely = byKey[keyAt(bytes, index)];
+      if (likely !== undefined && standsAt(bytes, index, likely.bytes)) return likely;
+      for (const start of recent) if (standsAt(bytes, index, start.bytes)) return start;
+      return undefined;
+    },
+    add(start) {
+      recent.unshift(start);
+      if (!mayOverlap) byKey[keyAt(start.bytes, 0)] = start;
+      const oldest = recent.length > mostRecent ? recent.pop() : undefined;
+      const key = oldest === undefined ? 0 : keyAt(oldest.bytes, 0);
+      if (byKey[key] === oldest) byKey[key] = undefined;
+    },
+  };
+}
+
+/** Of the first three bytes: no beginning is shorter. */
+function keyAt(bytes: Uint8Array, at: number): number {
+  const [a, b, c] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
+  return (a ^ (b << 1) ^ (c << 2)) & 63;
 }
 
 /**
@@ -86,7 +125,7 @@ export interface FoundSender {
 export function createSenderFinder(
   colonNames: readonly string[] = [],
 ): (line: LineSpan, header: FoundHeader) => FoundSender | undefined {
-  const recent: FoundSender[] = [];
+  const recent = createRecentStarts<FoundSender>(colonNames.length > 0);
   const known = new Map<string, FoundSender>();
 
   function remember(printed: string, start: string): FoundSender {
@@ -98,13 +137,13 @@ export function createSenderFinder(
     if (known.size >= mostNames) known.clear();
     known.set(found.start, found);
     // A colon with nothing behind it may go on otherwise in the next line.
-    if (start.length === printed.length + 2) recent.unshift(found);
-    if (recent.length > mostRecent) recent.pop();
+    if (start.length === printed.length + 2) recent.add(found);
     return found;
   }
 
   return ({ text, end, bytes }, { rest, restByte }) => {
-    for (const found of recent) if (standsAt(bytes, restByte, found.bytes)) return found;
+    const found = recent.at(bytes, restByte);
+    if (found !== undefined) return found;
     const begin = text.slice(rest, Math.min(end, rest + longestPrinted + 2));
     const colon = senderEnd(begin, colonNames);
     return colon < 0 ? undefined : remember(begin.slice(0, colon), begin.slice(0, colon + 2));

@@ -119,32 +119,24 @@ function createLineCutter(encoding: TextEncoding, onLine: (line: LineSpan) => vo
   /** Of the piece in hand: its first byte, its first letter. */
   let pieceOffset = 0;
   let units = 0;
-  let pieceHasMark = false;
 
-  /** @param bytes - with the whole line at `byteStart`, if there are any. */
-  function emit(
-    text: string,
-    start: number,
-    end: number,
-    bytes?: Uint8Array,
-    byteStart?: number,
-  ): void {
-    line.number += 1;
+  function hand(text: string, start: number, end: number): void {
     line.text = text;
-    line.start = line.number === 1 && text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+    line.start = start;
     line.end = end;
-    if (bytes === undefined || byteStart === undefined || line.start !== start) {
-      const begin = text.slice(line.start, Math.min(end, line.start + spanLetters));
-      copied[encoder.encodeInto(begin, copied).written] = 0x0a;
-      line.bytes = copied;
-      line.byteStart = 0;
-      line.mayHaveMark = true;
-    } else {
-      line.bytes = bytes;
-      line.byteStart = byteStart;
-      line.mayHaveMark = pieceHasMark;
-    }
     onLine(line);
+  }
+
+  /** Hands on a line whose bytes stand in no piece. */
+  function emit(text: string, start: number, end: number): void {
+    line.number += 1;
+    const first = line.number === 1 && text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+    const begin = text.slice(first, Math.min(end, first + spanLetters));
+    copied[encoder.encodeInto(begin, copied).written] = 0x0a;
+    line.bytes = copied;
+    line.byteStart = 0;
+    line.mayHaveMark = true;
+    hand(text, first, end);
   }
 
   /** Sends on what is too long; what stays is a line, or the beginning of one. */
@@ -158,50 +150,72 @@ function createLineCutter(encoding: TextEncoding, onLine: (line: LineSpan) => vo
     return left;
   }
 
-  function finish(
-    text: string,
-    start: number,
-    end: number,
-    bytes?: Uint8Array,
-    byteStart?: number,
-  ): void {
+  function finish(text: string, start: number, end: number): void {
     if (end - start > longestLine) {
       const left = cutLong(text.slice(start, end));
       emit(left, 0, withoutReturn(left, 0, left.length));
     } else {
-      emit(text, start, withoutReturn(text, start, end), bytes, byteStart);
+      emit(text, start, withoutReturn(text, start, end));
     }
     line.isCut = false;
   }
 
-  function cutPiece(text: string, bytes: Uint8Array): void {
-    // No letter has fewer bytes than units, so equal sums mean that each has one.
-    const isAligned = text.length === bytes.length;
-    const own = encoding === "utf-8" ? bytes : undefined;
-    pieceHasMark = hasMark(bytes);
-    let start = 0;
-    let byte = 0;
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      if (start > 0 || rest === "") finish(text, start, end, own, byte);
-      else {
-        const whole = rest + text.slice(0, end);
-        rest = "";
-        finish(whole, 0, whole.length);
+  /** The line that a piece begins with, or the end of one that began before it. */
+  function cutFirst(text: string): number {
+    const end = text.indexOf("\n");
+    if (end >= 0) {
+      const whole = rest + text.slice(0, end);
+      rest = "";
+      finish(whole, 0, whole.length);
+    }
+    return end;
+  }
+
+  function cutUtf8(text: string, bytes: Uint8Array): void {
+    let start = cutFirst(text) + 1;
+    let byte = start === 0 ? 0 : bytes.indexOf(0x0a) + 1;
+    // What is no UTF-8 became letters that have other bytes.
+    const isUtf8 = !text.includes("\ufffd");
+    for (let end = text.indexOf("\n", start); end >= 0; end = text.indexOf("\n", start)) {
+      line.offset = pieceOffset + byte;
+      // No letter has fewer bytes than units: a line feed after as many means that each has one.
+      const least = byte + end - start;
+      const isAscii = bytes[least] === 0x0a;
+      const feed = isAscii ? least : bytes.indexOf(0x0a, least);
+      if (isUtf8) {
+        line.number += 1;
+        line.bytes = bytes;
+        line.byteStart = byte;
+        line.mayHaveMark = !isAscii && hasMark(bytes, byte, feed);
+        hand(text, start, withoutReturn(text, start, end));
+      } else {
+        finish(text, start, end);
       }
       start = end + 1;
-      if (encoding === "utf-8") {
-        byte = isAligned ? start : bytes.indexOf(0x0a, byte) + 1;
-        line.offset = pieceOffset + byte;
-      } else {
-        line.offset = (units + start) * unitBytes;
-      }
+      byte = feed + 1;
     }
-    const after = start === 0 ? text : text.slice(start);
-    rest = cutLong(rest === "" ? after : rest + after);
-    units += text.length;
+    if (start > 0) line.offset = pieceOffset + byte;
+    keep(text, start);
     pieceOffset += bytes.length;
   }
 
+  function cutOther(text: string): void {
+    let start = 0;
+    for (let end = cutFirst(text); end >= 0; end = text.indexOf("\n", start)) {
+      if (start > 0) finish(text, start, end);
+      start = end + 1;
+      line.offset = (units + start) * unitBytes;
+    }
+    keep(text, start);
+    units += text.length;
+  }
+
+  function keep(text: string, start: number): void {
+    const after = start === 0 ? text : text.slice(start);
+    rest = cutLong(rest === "" ? after : rest + after);
+  }
+
+  const cutPiece = encoding === "utf-8" ? cutUtf8 : cutOther;
   return {
     push(chunk: Uint8Array) {
       for (let at = 0; at < chunk.length; at += pieceBytes) {
@@ -215,10 +229,10 @@ function createLineCutter(encoding: TextEncoding, onLine: (line: LineSpan) => vo
   };
 }
 
-/** U+200E is E2 80 8E. Looking for a byte takes a tenth of looking for a letter. */
-function hasMark(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(0xe2); at >= 0; at = bytes.indexOf(0xe2, at + 1)) {
-    if (bytes[at + 1] === 0x80 && bytes[at + 2] === 0x8e) return true;
+/** U+200E is E2 80 8E. */
+function hasMark(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0x8e) return true;
   }
   return false;
 }

@@ -17,6 +17,19 @@ function reasonFor(bytes: Uint8Array): string {
   return result.ok ? "read" : result.reason;
 }
 
+test("a name with bytes that are no UTF-8 does not hide what stands behind it", () => {
+  // Too far in for the bytes to be taken for another encoding.
+  const before = "14/03/2024, 18:05 - Charlie: hello there\n".repeat(200);
+  const bytes = encode(`${before}14/03/2024, 18:06 - Xam: GIF omitted\n`.repeat(2));
+  for (let at = bytes.indexOf(0x58); at >= 0; at = bytes.indexOf(0x58, at)) bytes[at] = 0xff;
+  const result = parseEvidence(bytes);
+  const found = result.ok ? result.value.messages.filter(({ sender }) => sender !== "Charlie") : [];
+  expect(found.map(({ sender, kind, text }) => [sender, kind, text])).toEqual([
+    ["\ufffdam", "media", ""],
+    ["\ufffdam", "media", ""],
+  ]);
+});
+
 describe("an exported zip", () => {
   test("is read, and each file is matched to the message that names it", () => {
     const bytes = zipSync({
