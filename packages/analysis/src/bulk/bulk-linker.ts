@@ -25,10 +25,10 @@ import { decodeUtf8 } from "./utf8.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** `fast` looks under fewer features and needs half the memory; `thorough` misses less. */
-export type BulkMode = "fast" | "thorough";
+type BulkMode = "fast" | "thorough";
 
 /** What is being done, for a progress bar. */
-export type BulkStage = "count" | "compare";
+type BulkStage = "count" | "compare";
 
 export interface BulkOptions {
   readonly mode?: BulkMode;
@@ -42,7 +42,7 @@ export interface BulkOptions {
   readonly onProgress?: (stage: BulkStage, done: number, total: number) => void;
 }
 
-export interface BulkCounts {
+interface BulkCounts {
   readonly messages: number;
   /** Messages that say too little to link on their text. */
   readonly short: number;
@@ -52,7 +52,7 @@ export interface BulkCounts {
   readonly compared: number;
 }
 
-export interface BulkResult {
+interface BulkResult {
   /** Numbers are places in the order of `push`, from 0. */
   readonly pairs: BulkPairs;
   readonly groups: BulkGroups;
