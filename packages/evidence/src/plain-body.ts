@@ -71,8 +71,8 @@ export function endsPlain(text: string, end: number = text.length): boolean {
 
 /** 15 bits of three bytes, the same for both cases of a letter. */
 function threeAt(bytes: Uint8Array, at: number): number {
-  const [a, b, c] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
-  return ((a & 0x1f) << 10) | ((b & 0x1f) << 5) | (c & 0x1f);
+  const first = ((bytes[at] ?? 0) & 0x1f) << 10;
+  return first | (((bytes[at + 1] ?? 0) & 0x1f) << 5) | ((bytes[at + 2] ?? 0) & 0x1f);
 }
 
 /** 15 bits that are the same for both cases of a letter. */

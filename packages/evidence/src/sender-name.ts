@@ -112,8 +112,7 @@ export function createRecentStarts<Start extends { readonly bytes: Uint8Array }>
 
 /** Of the first three bytes: no beginning is shorter. */
 function keyAt(bytes: Uint8Array, at: number): number {
-  const [a, b, c] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
-  return (a ^ (b << 1) ^ (c << 2)) & 63;
+  return ((bytes[at] ?? 0) ^ ((bytes[at + 1] ?? 0) << 1) ^ ((bytes[at + 2] ?? 0) << 2)) & 63;
 }
 
 /**

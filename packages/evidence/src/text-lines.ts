@@ -38,7 +38,7 @@ const spanLetters = 300;
 
 /** Lines longer than this are cut, so that a file without line ends cannot fill the memory. */
 export const longestLine = 1024 * 1024;
-const pieceBytes = 64 * 1024;
+const pieceBytes = 32 * 1024;
 
 /** Bytes in, lines out. Call `end` once. */
 export interface LineSplitter {
