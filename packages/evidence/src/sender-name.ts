@@ -80,6 +80,7 @@ export interface FoundSender {
 export interface RecentStarts<Start> {
   /** The one that stands at an index. */
   at(bytes: Uint8Array, index: number): Start | undefined;
+  /** Remember one; of eight the oldest is forgotten. */
   add(start: Start): void;
 }
 
