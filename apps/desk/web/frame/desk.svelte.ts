@@ -33,6 +33,8 @@ export function makeDesk() {
   let said = $state("");
   let complaint = $state("");
   let letterKeys = $state(storedLetterKeys());
+  let acts = $state(0);
+  const stamp = $derived(JSON.stringify([acts, overview?.counts, overview?.undo?.id]));
   const handlers: ActHandler[] = [];
 
   const client: Client = makeClient(
@@ -90,6 +92,10 @@ export function makeDesk() {
     get undo() {
       return undo;
     },
+    /** Another text after each act, here or elsewhere; a screen that shows it asks again. */
+    get stamp() {
+      return stamp;
+    },
     get said() {
       return said;
     },
@@ -131,6 +137,7 @@ export function makeDesk() {
     acted(line: UndoLine) {
       undo = line;
       complaint = "";
+      acts += 1;
     },
     /** Undoes the last act; false where there was none or it did not work. */
     async undoLast(): Promise<UndoLine | null> {
@@ -146,6 +153,8 @@ export function makeDesk() {
         complaint = refusalWords(answer);
         return null;
       }
+      // Only now: what a screen asked for before the answer is how it was before the undo.
+      acts += 1;
       announce(t("undo.undone", { act: undoWords(line) }));
       await refresh();
       return line;
