@@ -1,7 +1,8 @@
 // Reads a large chat export with Honeyguide and with the npm package whatsapp-chat-parser, each in a
-// process of its own, and exports in the date formats of the world with both.
+// process of its own, in turns, and exports in the date formats of the world with both. On a machine
+// with other work one turn says little: each figure is the median of the rounds.
 //
-//   node bench/parse-large.mjs [megabytes = 200]
+//   node bench/parse-large.mjs [megabytes = 200] [rounds = 5]
 import { spawnSync } from "node:child_process";
 import {
   closeSync,
@@ -36,9 +37,9 @@ const words =
 
 const [mode, ...rest] = process.argv.slice(2);
 if (mode === "child") await child(...rest);
-else await compare(Number(mode ?? 200));
+else await compare(Number(mode ?? 200), Number(rest[0] ?? 5));
 
-async function compare(megabytes) {
+async function compare(megabytes, count) {
   const folder = mkdtempSync(join(root, "test-results-bench-"));
   try {
     const file = join(folder, "chat.txt");
@@ -48,32 +49,44 @@ async function compare(megabytes) {
     const input = join(root, "packages/evidence/src/index.ts");
     const built = await rolldown({ input, platform: "node" });
     await built.write({ dir: folder, entryFileNames: "evidence.mjs" });
-    const ours = runChild("ours", file, bundle);
-    const theirs = runChild("theirs", file, bundle);
+    const rounds = Array.from({ length: count }, () => [
+      runChild("ours", file, bundle),
+      runChild("theirs", file, bundle),
+    ]);
     print(
       `${megabytes} MB, ${expected.messages} messages, ${expected.lines} lines, seeded; ` +
-        `Node ${process.versions.node}, a process for each`,
+        `Node ${process.versions.node}, a process for each, ${count} rounds`,
     );
-    for (const [name, run] of [
-      ["Honeyguide", ours],
-      ["whatsapp-chat-parser", theirs],
-    ]) {
+    ["Honeyguide", "whatsapp-chat-parser"].forEach((name, at) => {
+      const of = (value) => median(rounds.map((round) => value(round[at])));
       print(
-        `${name.padEnd(20)} ${run.messages} messages, ${run.cpu.toFixed(1)} s CPU, ` +
-          `${run.wall.toFixed(1)} s wall, ${Math.round(run.messages / run.cpu)} messages/s CPU, ` +
-          `${(megabytes / run.cpu).toFixed(0)} MB/s CPU, ${Math.round(run.rss)} MB resident`,
+        `${name.padEnd(20)} ${rounds[0][at].messages} messages, ` +
+          `${of(({ cpu }) => cpu).toFixed(1)} s CPU, ${of(({ wall }) => wall).toFixed(1)} s wall, ` +
+          `${Math.round(of(({ messages, cpu }) => messages / cpu))} messages/s CPU, ` +
+          `${of(({ cpu }) => megabytes / cpu).toFixed(0)} MB/s CPU, ` +
+          `${Math.round(of(({ rss }) => rss))} MB resident`,
       );
-    }
-    print(
-      `messages/s: ${((ours.messages / ours.cpu) * (theirs.cpu / theirs.messages)).toFixed(1)} times by CPU, ` +
-        `${((ours.messages / ours.wall) * (theirs.wall / theirs.messages)).toFixed(1)} times by wall`,
+    });
+    const [byCpu, byWall] = ["cpu", "wall"].map((clock) =>
+      rounds.map(([our, their]) => (our.messages / our[clock]) * (their[clock] / their.messages)),
     );
+    print(`messages/s: ${ratioWords(byCpu)} by CPU, ${ratioWords(byWall)} by wall`);
     printLocales("Honeyguide", runChild("ours-locales", file, bundle));
     printLocales("whatsapp-chat-parser", runChild("theirs-locales", file, bundle));
-    if (ours.messages !== expected.messages) throw new Error("not all messages were read");
+    if (rounds.some(([our]) => our.messages !== expected.messages))
+      throw new Error("not all messages were read");
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function ratioWords(ratios) {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return `${median(ratios).toFixed(1)} times (${least.toFixed(1)}-${most.toFixed(1)})`;
 }
 
 function printLocales(name, found) {

@@ -75,8 +75,8 @@ export function createTextParser(options: TextParserOptions): {
 
 /** A parser of lines whose headers were read. */
 export interface LineParser {
-  /** The next line. */
-  add(line: LineSpan, header: FoundHeader | undefined): void;
+  /** The next line. @returns who sent the message that begins with it, if one does. */
+  add(line: LineSpan, header: FoundHeader | undefined): FoundSender | undefined;
   /** Hands on the last message. @returns the account of every line. */
   end(): Coverage;
 }
@@ -124,14 +124,14 @@ export function createLineParser(options: TextParserOptions): LineParser {
       if (start !== undefined) {
         close();
         open.at = start.at;
-        open.sender = start.sender;
+        open.sender = start.sender === undefined ? null : start.sender.name;
         open.isPlain = start.isPlain;
         begin(line, line.text.slice(start.from, line.end));
-        return;
+        return start.sender;
       }
       if (open.lines === 0) {
         skipped.push({ line: line.number, reason: reasonBefore(line) });
-        return;
+        return undefined;
       }
       const text = line.text.slice(line.start, line.end);
       open.isPlain &&= !line.mayHaveMark && endsPlain(text);
@@ -141,6 +141,7 @@ export function createLineParser(options: TextParserOptions): LineParser {
         open.isPlain = false;
         begin(line, text);
       }
+      return undefined;
     },
     end() {
       close();
@@ -176,7 +177,7 @@ function reasonBefore(line: LineSpan): SkipReason {
 /** How a message begins. */
 interface Start {
   at: string | null;
-  sender: string | null;
+  sender: FoundSender | undefined;
   /** Index in the line's text where the body begins. */
   from: number;
   isPlain: boolean;
@@ -184,7 +185,7 @@ interface Start {
 
 /** Reads the first line of a message, or says that it is none. Gives the same object each time. */
 function createStartReader(options: TextParserOptions) {
-  const found: Start = { at: null, sender: null, from: 0, isPlain: false };
+  const found: Start = { at: null, sender: undefined, from: 0, isPlain: false };
   const { shape, dateOrder, layouts, unreadPeriods } = options;
   const printTime = createTimePrinter(dateOrder);
   const senderAt = createSenderFinder(options.colonNames);
@@ -205,7 +206,7 @@ function createStartReader(options: TextParserOptions) {
     const isRead = header.unread === undefined || unreadPeriods?.includes(header.unread) === false;
     const sender = senderAt(line, header);
     found.at = isRead ? time : null;
-    found.sender = sender === undefined ? null : sender.name;
+    found.sender = sender;
     found.from = sender === undefined ? header.rest : header.rest + sender.start.length;
     found.isPlain = !line.mayHaveMark && sender !== undefined && isPlainLine(line, header, sender);
     return found;

@@ -9,7 +9,7 @@
 import { utf8Of } from "./encoding.ts";
 import type { FoundHeader } from "./header-reader.ts";
 import { copyOf, stripMarks } from "./marks.ts";
-import { createRecentStarts, longestName, senderEnd } from "./sender-name.ts";
+import { createRecentStarts, type FoundSender, longestName, senderEnd } from "./sender-name.ts";
 import type { LineSpan } from "./text-lines.ts";
 
 /** What was found. Names are as printed, direction marks and all. */
@@ -22,8 +22,8 @@ export interface NameFindings {
 
 /** Names seen so far, and what stands behind them. */
 export interface NameSurvey {
-  /** Look at one more message, and the header that it begins with. */
-  add(line: LineSpan, header: FoundHeader): void;
+  /** Look at one more message, the header that it begins with, and its sender where he is known. */
+  add(line: LineSpan, header: FoundHeader, sender?: FoundSender): void;
   /** What the messages so far say. */
   decide(): NameFindings;
 }
@@ -59,6 +59,8 @@ const mark = "\u200e";
 export function createNameSurvey(): NameSurvey {
   const names = new Map<string, Name>();
   const recent = createRecentStarts<Name>();
+  /** By the index of a sender: a line that begins as his do begins with a name that is settled. */
+  const settled: (true | undefined)[] = [];
   let first: Name | undefined;
 
   function nameAt({ text, end }: LineSpan, at: number): Name | undefined {
@@ -74,9 +76,13 @@ export function createNameSurvey(): NameSurvey {
   }
 
   return {
-    add(line, { rest, restByte }) {
+    add(line, { rest, restByte }, sender) {
+      if (sender !== undefined && settled[sender.index] === true) return;
       const seen = recent.at(line.bytes, restByte);
-      if (seen?.isSettled === true) return;
+      if (seen?.isSettled === true) {
+        if (sender !== undefined) settled[sender.index] = true;
+        return;
+      }
       const name = seen ?? nameAt(line, rest);
       if (name === undefined) return;
       first ??= name;

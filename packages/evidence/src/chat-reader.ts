@@ -82,8 +82,7 @@ function createBodyReader(first: ExportSurvey | undefined, options: ChatReaderOp
   const readHeader = createHeaderReader();
   const lines = createLineScanner((line) => {
     const header = line.isCut ? undefined : readHeader(line);
-    survey.add(line, header);
-    parser?.add(line, header);
+    survey.add(line, header, parser?.add(line, header));
   });
   return {
     push: (chunk: Uint8Array) => {

@@ -6,11 +6,12 @@
  */
 import { type Calendar, calendarOfYear } from "./calendar.ts";
 import { createNameSurvey, type NameFindings } from "./chat-names.ts";
-import { createDateSurvey } from "./date-order.ts";
+import { createDateSurvey, type SurveyedDate } from "./date-order.ts";
 import type { TextEncoding } from "./encoding.ts";
 import type { Header, HeaderShape } from "./header.ts";
 import { createHeaderReader, type FoundHeader } from "./header-reader.ts";
 import type { Assumptions } from "./message.ts";
+import type { FoundSender } from "./sender-name.ts";
 import { createLineScanner, type LineSpan } from "./text-lines.ts";
 
 /** What a first pass found. */
@@ -53,8 +54,8 @@ export function createExportSurvey(): {
 
 /** A survey of lines whose headers were read. */
 export interface LineSurvey {
-  /** Look at one more line. */
-  add(line: LineSpan, header: FoundHeader | undefined): void;
+  /** Look at one more line; its sender is what one and the same finder found, if anything. */
+  add(line: LineSpan, header: FoundHeader | undefined, sender?: FoundSender): void;
   /** What the lines so far say; undefined if they are no chat export. */
   decide(encoding: TextEncoding): ExportSurvey | undefined;
 }
@@ -74,14 +75,14 @@ export function createLineSurvey(): LineSurvey {
   }
 
   return {
-    add(line, header) {
+    add(line, header, sender) {
       if (header === undefined) {
         if (!line.isCut && !isBlank(line)) filled += 1;
         return;
       }
       filled += 1;
       if (latest?.layout !== header.layout) latest = layoutOf(header);
-      latest?.add(header, line);
+      latest?.add(header, line, sender);
     },
     decide(encoding) {
       const ranked = [...seen.values()].sort((a, b) => b.headers() - a.headers());
@@ -119,7 +120,8 @@ function isAccepted(layout: LayoutSurvey, best: LayoutSurvey): boolean {
 
 type LayoutSurvey = ReturnType<typeof createLayoutSurvey>;
 
-function createLayoutSurvey({ shape, layout }: Header, firstLine: number) {
+function createLayoutSurvey(header: Header, firstLine: number) {
+  const { shape, layout, numbers, digits, yearFirstScript } = header;
   const dates = createDateSurvey();
   const names = createNameSurvey();
   const calendars = new Map<Calendar, number>();
@@ -130,11 +132,14 @@ function createLayoutSurvey({ shape, layout }: Header, firstLine: number) {
   let isTwentyFour = false;
   /** Headers in a row with one date. */
   let run = 0;
-  let date: Header["numbers"] | undefined;
-  let calendar: Calendar = "gregorian";
+  let date: SurveyedDate = { numbers, digits, yearFirstScript };
 
   function closeRun(): void {
-    if (run > 0) calendars.set(calendar, (calendars.get(calendar) ?? 0) + run);
+    if (run === 0) return;
+    const { digits, numbers } = date;
+    const calendar = calendarOfYear(digits[0] > 2 ? numbers[0] : numbers[2]) ?? "gregorian";
+    calendars.set(calendar, (calendars.get(calendar) ?? 0) + run);
+    dates.add(date, run);
     run = 0;
   }
 
@@ -143,17 +148,16 @@ function createLayoutSurvey({ shape, layout }: Header, firstLine: number) {
     layout,
     firstLine,
     headers: () => headers,
-    add(header: FoundHeader, line: LineSpan): void {
+    add(header: FoundHeader, line: LineSpan, sender: FoundSender | undefined): void {
       headers += 1;
-      dates.add(header);
-      names.add(line, header);
+      names.add(line, header, sender);
       if (header.clock === "12h") twelve += 1;
       else if (header.hour > 12) isTwentyFour = true;
       if (header.unread !== undefined && unread.size < mostLayouts) unread.add(header.unread);
-      if (header.numbers !== date) {
+      if (header.numbers !== date.numbers) {
         closeRun();
-        date = header.numbers;
-        calendar = calendarOfYear(header.digits[0] > 2 ? date[0] : date[2]) ?? "gregorian";
+        const { numbers, digits, yearFirstScript } = header;
+        date = { numbers, digits, yearFirstScript };
       }
       run += 1;
     },

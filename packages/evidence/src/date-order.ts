@@ -22,10 +22,13 @@ interface Tally {
   last: number;
 }
 
+/** The date of a header, and whether its words are of a script that writes the year first. */
+export type SurveyedDate = HeaderDate & Pick<Header, "yearFirstScript">;
+
 /** Dates seen so far, under each order. */
 export interface DateSurvey {
-  /** Look at one more header. */
-  add(header: Header): void;
+  /** Look at the date of one more header, or of so many in a row. */
+  add(date: SurveyedDate, headers?: number): void;
   /** What the dates so far say, with their support. */
   decide(): Decision;
 }
@@ -46,15 +49,15 @@ export function createDateSurvey(): DateSurvey {
   let impossible: readonly Tally[] = [];
   let last: HeaderDate | undefined;
   return {
-    add(header) {
-      dates += 1;
-      if (header.yearFirstScript) yearFirst += 1;
-      if (last !== undefined && isSameDate(last, header)) {
-        for (const tally of impossible) tally.invalid += 1;
-        return;
+    add({ numbers, digits, yearFirstScript }, headers = 1) {
+      dates += headers;
+      if (yearFirstScript) yearFirst += headers;
+      if (last === undefined || !isSameDate(last, { numbers, digits })) {
+        const date = { numbers, digits };
+        last = date;
+        impossible = tallies.filter((tally) => !isCounted(tally, dayNumber(date, tally.order)));
       }
-      last = { numbers: header.numbers, digits: header.digits };
-      impossible = tallies.filter((tally) => !isCounted(tally, dayNumber(header, tally.order)));
+      for (const tally of impossible) tally.invalid += headers;
     },
     decide() {
       const habit: readonly DateOrder[] =
@@ -98,17 +101,14 @@ export function isSameDate(a: HeaderDate, b: HeaderDate): boolean {
   );
 }
 
-function dayNumber(header: Header, order: DateOrder): number | undefined {
-  const day = dayOf(header, order);
+function dayNumber(date: HeaderDate, order: DateOrder): number | undefined {
+  const day = dayOf(date, order);
   return day && Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
 }
 
 /** @returns whether there is such a day. */
 function isCounted(tally: Tally, number: number | undefined): boolean {
-  if (number === undefined) {
-    tally.invalid += 1;
-    return false;
-  }
+  if (number === undefined) return false;
   if (number < tally.last - 1) tally.backwards += 1;
   tally.last = number;
   tally.earliest = Math.min(tally.earliest, number);

@@ -59,11 +59,12 @@ export function createHeaderReader(): HeaderReader {
   const found: Writable = { ...nothing };
 
   function fitting(line: LineSpan): FoundHeader | undefined {
-    for (const pattern of patterns) {
-      const end = fits(pattern, line.bytes, line.byteStart);
-      if (end < 0) continue;
-      if (pattern !== patterns[0]) {
-        patterns.splice(patterns.indexOf(pattern), 1);
+    for (let index = 0; index < patterns.length; index += 1) {
+      const pattern = patterns[index];
+      const end = pattern === undefined ? -1 : fits(pattern, line.bytes, line.byteStart);
+      if (pattern === undefined || end < 0) continue;
+      if (index > 0) {
+        patterns.splice(index, 1);
         patterns.unshift(pattern);
       }
       return fill(found, pattern, line, end) ? found : undefined;

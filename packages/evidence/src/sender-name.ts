@@ -70,6 +70,8 @@ const mostNames = 1000;
 
 /** A sender as printed, and where his text begins. */
 export interface FoundSender {
+  /** From 0, in the order in which the finder met them. */
+  readonly index: number;
   readonly name: string;
   /** What stands before the text, and in UTF-8. */
   readonly start: string;
@@ -127,9 +129,11 @@ export function createSenderFinder(
 ): (line: LineSpan, header: FoundHeader) => FoundSender | undefined {
   const recent = createRecentStarts<FoundSender>(colonNames.length > 0);
   const known = new Map<string, FoundSender>();
+  let met = 0;
 
   function remember(printed: string, start: string): FoundSender {
     const found = known.get(start) ?? {
+      index: met++,
       name: stripMarks(copyOf(printed)).trim(),
       start: copyOf(start),
       bytes: utf8Of(start),
