@@ -17,7 +17,7 @@ export interface Counts {
   readonly wrongSides: number;
   readonly times: number;
   readonly wrongTimes: number;
-  /** Telephone numbers, links, addresses. */
+  /** Telephone numbers (their digits), links, addresses. */
   readonly exact: number;
   readonly wrongExact: number;
   /** Of these, wrong without a word to the person. */
@@ -138,8 +138,13 @@ function judge(one: Drawn | undefined, read: Drawn | undefined): Score {
   return { counts, lost: wrong === 0 && isSide && isTime ? [] : [[shown(one), shown(read)]] };
 }
 
+/** The blanks between the groups of a telephone number say nothing. */
+function valueOf(word: string): string {
+  return /^\+?[\d ]+$/.test(word) ? word.replaceAll(" ", "") : word;
+}
+
 function judgeExact(said: string, { text, doubtful = [] }: Omit<Drawn, "side">) {
-  const wordsOf = (words: string) => Array.from(words.matchAll(exact), ([word]) => word);
+  const wordsOf = (words: string) => Array.from(words.matchAll(exact), ([word]) => valueOf(word));
   const [all, seen] = [wordsOf(said), wordsOf(text)];
   const wrongExact = all.filter((word) => !seen.includes(word)).length;
   return { exact: all.length, wrongExact, unmarked: doubtful.length > 0 ? 0 : wrongExact };
