@@ -81,11 +81,20 @@ interface Plan extends KeyKinds {
   readonly mostTexts: number;
   readonly neededHits: number;
   readonly mostSlotBits: number;
+  /** What shared keys must say at least: this share of the message, and never less than these bits. */
+  readonly leastShare: number;
+  readonly leastShared: number;
 }
 
 const plans: Readonly<Record<BulkMode, Plan>> = {
-  fast: { pairs: false, gapped: false, mostTexts: 64, neededHits: 4, mostSlotBits: 27 },
-  thorough: { pairs: true, gapped: true, mostTexts: 64, neededHits: 4, mostSlotBits: 28 },
+  fast: {
+    ...{ pairs: false, gapped: false, mostTexts: 64, neededHits: 4, mostSlotBits: 27 },
+    ...{ leastShare: 0.25, leastShared: 25 },
+  },
+  thorough: {
+    ...{ pairs: true, gapped: true, mostTexts: 64, neededHits: 4, mostSlotBits: 28 },
+    ...{ leastShare: 0.15, leastShared: 20 },
+  },
 };
 const leastSlotBits = 12;
 const tellEvery = 1 << 14;
@@ -144,7 +153,9 @@ function link(vocabulary: Vocabulary, store: MessageStore, options: BulkOptions)
   const list = new PairList();
   let candidates = 0;
   for (let message = 0; message < total; message += 1) {
-    const found = index.meet(message, maker.keys, maker.make(message));
+    const wanted = plan.leastShare * (store.ownBits[message] ?? 0);
+    const made = maker.make(message);
+    const found = index.meet(message, maker, made, Math.max(plan.leastShared, wanted));
     if (found > 0) judge.take(message, maker.words, maker.count);
     for (let at = 0; at < found; at += 1) {
       const other = index.found[at] ?? 0;

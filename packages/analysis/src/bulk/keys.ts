@@ -17,12 +17,18 @@ export interface KeyKinds {
 
 /** A message cannot have more words than this, nor more keys than six times as many. */
 export const mostWords = 400;
+/** Words are told apart by their place up to here; the next shares the bit of the first. */
+const placeMask = 31;
 
 const tableSize = 1 << 13;
 
 /** Makes the keys of one message at a time. */
 export class KeyMaker {
   readonly keys = new Uint32Array(6 * mostWords);
+  /** The places of the words in each key, a bit for each place. */
+  readonly covers = new Uint32Array(6 * mostWords);
+  /** What the words at each place say, in bits, each behind the one before it. */
+  readonly placeBits = new Float64Array(placeMask + 1);
   readonly words = new Uint32Array(mostWords);
   /** Words of the message whose keys were made last. */
   count = 0;
@@ -50,13 +56,15 @@ export class KeyMaker {
     this.count = count;
     this.#made = 0;
     this.#isRepeating = false;
+    this.placeBits.fill(0);
     const stamp = message + 1;
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
+      this.#say(at, word);
       if (this.#seen[word] === stamp) this.#isRepeating = true;
       this.#seen[word] = stamp;
       const texts = messages[word] ?? 0;
-      if (texts > 1 && texts <= this.#kinds.mostTexts) this.#put(spread(word, 1));
+      if (texts > 1 && texts <= this.#kinds.mostTexts) this.#put(spread(word, 1), bitOf(at));
       if (texts > 1) this.#addPhrases(at);
     }
     return this.#isRepeating ? this.#dedupe(stamp) : this.#made;
@@ -69,13 +77,14 @@ export class KeyMaker {
     const b = this.#word(at + 1);
     const isB = this.#isShared(b);
     const ab = spread(a, b);
-    if (isB && this.#kinds.pairs) this.#put(ab);
+    const placesOfAb = bitOf(at) | bitOf(at + 1);
+    if (isB && this.#kinds.pairs) this.#put(ab, placesOfAb);
     if (at + 2 >= this.count) return;
     const c = this.#word(at + 2);
     const isC = this.#isShared(c);
     const ac = spread(a ^ 0x5555_5555, c);
-    if (isC) this.#put(ac);
-    if (isB && isC) this.#put(spread(ab, c));
+    if (isC) this.#put(ac, bitOf(at) | bitOf(at + 2));
+    if (isB && isC) this.#put(spread(ab, c), placesOfAb | bitOf(at + 2));
     if (this.#kinds.gapped) this.#addGapped(at + 3, isB ? ab : 0, isC ? ac : 0);
   }
 
@@ -84,8 +93,18 @@ export class KeyMaker {
     if (at >= this.count) return;
     const d = this.#word(at);
     if (!this.#isShared(d)) return;
-    if (ab !== 0) this.#put(spread(ab ^ 0x3333_3333, d));
-    if (ac !== 0) this.#put(spread(ac, d));
+    const ends = bitOf(at) | bitOf(at - 3);
+    if (ab !== 0) this.#put(spread(ab ^ 0x3333_3333, d), ends | bitOf(at - 2));
+    if (ac !== 0) this.#put(spread(ac, d), ends | bitOf(at - 1));
+  }
+
+  #say(at: number, word: number): void {
+    const place = at & placeMask;
+    const bits =
+      at === 0
+        ? (this.#vocabulary.alone[word] ?? 0)
+        : this.#vocabulary.after(this.#word(at - 1), word);
+    this.placeBits[place] = (this.placeBits[place] ?? 0) + bits;
   }
 
   #word(at: number): number {
@@ -98,7 +117,7 @@ export class KeyMaker {
 
   /** Words that come twice may make a key twice. */
   #dedupe(stamp: number): number {
-    const { keys } = this;
+    const { covers, keys } = this;
     const mask = tableSize - 1;
     let kept = 0;
     for (let at = 0; at < this.#made; at += 1) {
@@ -109,15 +128,21 @@ export class KeyMaker {
       this.#stamps[slot] = stamp;
       this.#table[slot] = key;
       keys[kept] = key;
+      covers[kept] = covers[at] ?? 0;
       kept += 1;
     }
     return kept;
   }
 
-  #put(key: number): void {
+  #put(key: number, cover: number): void {
     this.keys[this.#made] = key;
+    this.covers[this.#made] = cover;
     this.#made += 1;
   }
+}
+
+function bitOf(place: number): number {
+  return 1 << (place & placeMask);
 }
 
 /** Two numbers to one, well spread: as `mix`, with a multiplication less. */

@@ -29,6 +29,15 @@ export interface IndexOptions {
   readonly neededHits: number;
 }
 
+/** The keys of one message. */
+interface Keys {
+  readonly keys: Uint32Array;
+  /** Which places of the message each key is made of, a bit for each. */
+  readonly covers: Uint32Array;
+  /** What stands at each place, in bits of information. */
+  readonly placeBits: Float64Array;
+}
+
 /** An index of `messages` messages. First `count` them all, then `open`, then `meet` each once. */
 export class RareIndex {
   /** Messages that the latest call of `meet` found, in no order that matters. */
@@ -45,8 +54,10 @@ export class RareIndex {
   #from = new Float64Array(64);
   #room = new Uint8Array(64);
   #keyOf = new Uint32Array(64);
+  #coverOf = new Uint32Array(64);
   #others = new Uint32Array(1 << 8);
   #hits = new Uint16Array(1 << 8);
+  #covers = new Uint32Array(1 << 8);
   #touched = new Uint32Array(1 << 8);
 
   constructor(messages: number, { slotBits, mostTexts, neededHits }: IndexOptions) {
@@ -85,19 +96,25 @@ export class RareIndex {
     this.#postings = new Uint32Array(used);
   }
 
-  /** Enter a message; tells how many of those entered before are worth comparing, in `found`. */
-  meet(message: number, keys: Uint32Array, made: number): number {
-    const lists = this.#findLists(keys, made);
-    const found = this.#countHits(lists);
+  /**
+   * Enter a message; tells how many of those entered before are worth comparing, in `found`.
+   *
+   * @param leastBits - what the places of the shared keys must say together.
+   */
+  meet(message: number, made: Keys, count: number, leastBits: number): number {
+    const lists = this.#findLists(made, count);
+    const touched = this.#countHits(lists);
+    const found = this.#collect(touched, made.placeBits, leastBits);
     this.#enter(message, lists);
     return found;
   }
 
-  #findLists(keys: Uint32Array, made: number): number {
+  #findLists({ keys, covers }: Keys, made: number): number {
     if (this.#from.length < made) {
       this.#from = new Float64Array(2 * made);
       this.#room = new Uint8Array(2 * made);
       this.#keyOf = new Uint32Array(2 * made);
+      this.#coverOf = new Uint32Array(2 * made);
     }
     const counts = this.#counts;
     const shift = this.#shift;
@@ -108,6 +125,7 @@ export class RareIndex {
       const count = counts[key >>> shift] ?? 0;
       if (count === 0) continue;
       this.#keyOf[lists] = key;
+      this.#coverOf[lists] = covers[at] ?? 0;
       this.#room[lists] = count;
       lists += 1;
     }
@@ -129,7 +147,7 @@ export class RareIndex {
     const mask = tableFor(2 * most) - 1;
     let touched = 0;
     for (let list = 0; list < lists; list += 1) touched = this.#walk(list, mask, touched);
-    return this.#collect(touched);
+    return touched;
   }
 
   /** How many postings a list has room for. */
@@ -143,6 +161,7 @@ export class RareIndex {
     const messageMask = 2 ** messageBits - 1;
     const hit = this.#room[list] === common ? commonHit : rareHit;
     const print = printOf(this.#keyOf[list] ?? 0, messageBits);
+    const cover = this.#coverOf[list] ?? 0;
     const from = this.#from[list] ?? 0;
     const end = from + this.#placesOf(list);
     let touched = before;
@@ -150,40 +169,44 @@ export class RareIndex {
       const posting = postings[at] ?? 0;
       if (posting === 0) break;
       if (posting >>> messageBits !== print) continue;
-      touched = this.#hit(posting & messageMask, hit, mask, touched);
+      const slot = this.#slotFor(posting & messageMask, mask);
+      if (this.#hits[slot] === 0) {
+        this.#touched[touched] = slot;
+        touched += 1;
+      }
+      this.#hits[slot] = (this.#hits[slot] ?? 0) + hit;
+      this.#covers[slot] = (this.#covers[slot] ?? 0) | cover;
     }
     return touched;
   }
 
-  /** One more hit for a message; `others` holds each plus one, at an open address. */
-  #hit(other: number, hit: number, mask: number, touched: number): number {
+  /** Where the hits of a message are counted; `others` holds each plus one, at an open address. */
+  #slotFor(other: number, mask: number): number {
     const others = this.#others;
     let slot = (Math.imul(other, 0x9e37_79b1) >>> 8) & mask;
-    for (;;) {
-      const there = others[slot] ?? 0;
-      if (there === other) {
-        this.#hits[slot] = (this.#hits[slot] ?? 0) + hit;
-        return touched;
+    for (let there = others[slot]; there !== other; there = others[slot]) {
+      if (there === 0) {
+        others[slot] = other;
+        break;
       }
-      if (there === 0) break;
       slot = (slot + 1) & mask;
     }
-    others[slot] = other;
-    this.#hits[slot] = hit;
-    this.#touched[touched] = slot;
-    return touched + 1;
+    return slot;
   }
 
-  #collect(touched: number): number {
+  #collect(touched: number, placeBits: Float64Array, leastBits: number): number {
     if (touched > this.found.length) this.found = new Uint32Array(2 * touched);
     let found = 0;
     for (let at = 0; at < touched; at += 1) {
       const slot = this.#touched[at] ?? 0;
-      if ((this.#hits[slot] ?? 0) >= this.#neededHits) {
+      const isHit = (this.#hits[slot] ?? 0) >= this.#neededHits;
+      if (isHit && bitsOf(this.#covers[slot] ?? 0, placeBits) >= leastBits) {
         this.found[found] = (this.#others[slot] ?? 0) - 1;
         found += 1;
       }
       this.#others[slot] = 0;
+      this.#hits[slot] = 0;
+      this.#covers[slot] = 0;
     }
     return found;
   }
@@ -211,8 +234,18 @@ export class RareIndex {
     const size = tableFor(room);
     this.#others = new Uint32Array(size);
     this.#hits = new Uint16Array(size);
+    this.#covers = new Uint32Array(size);
     this.#touched = new Uint32Array(size);
   }
+}
+
+/** What the covered places say together. */
+function bitsOf(cover: number, placeBits: Float64Array): number {
+  let bits = 0;
+  for (let left = cover; left !== 0; left &= left - 1) {
+    bits += placeBits[31 - Math.clz32(left & -left)] ?? 0;
+  }
+  return bits;
 }
 
 function tableFor(room: number): number {
