@@ -24,30 +24,44 @@ const looksLike = new Map(
 const invisible = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\u034f\u115f\u1160\u3164\uffa0]|\p{Script=Inherited}/gu;
 const blank = /^[\t\n\v\f\r\u0085\p{Z}]$/u;
 
+/** Other letters than ASCII are dear to fold, and a text has few different ones. */
+const kept = new Map<string, string>();
+const mostKept = 4096;
+const ascii = Array.from({ length: 0x80 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return blank.test(character) ? " " : character.toLowerCase();
+});
+
 /** Fold a text; an ASCII text only loses its case. */
 export function foldText(text: string): FoldedText {
-  const folded: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    const end = at + character.length;
-    for (const unit of foldCharacter(character)) {
-      folded.push(unit);
-      starts.push(...Array<number>(unit.length).fill(at));
-      ends.push(...Array<number>(unit.length).fill(end));
+  let folded = "";
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    const character = code < 0x80 ? "" : String.fromCodePoint(text.codePointAt(at) ?? code);
+    const unit = ascii[code] ?? keptFold(character);
+    const end = at + Math.max(1, character.length);
+    for (let left = unit.length; left > 0; left -= 1) {
+      starts.push(at);
+      ends.push(end);
     }
+    folded += unit;
     at = end;
   }
-  return {
-    text: folded.join(""),
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
-  };
+  return { text: folded, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+}
+
+function keptFold(character: string): string {
+  const known = kept.get(character);
+  if (known !== undefined) return known;
+  const folded = foldCharacter(character);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(character, folded);
+  return folded;
 }
 
 function foldCharacter(character: string): string {
-  if (character < "\u0080") return blank.test(character) ? " " : character.toLowerCase();
   if (blank.test(character)) return " ";
   const direct = looksLike.get(character);
   if (direct !== undefined) return direct;

@@ -50,17 +50,35 @@ export function makeTokens(text: string): readonly Token[] {
     const word = toWord(match);
     if (word === "") continue;
     const token = place(folded, word, match.index, match.index + match[0].length);
-    const marks = /^\p{M}+/u.exec(text.slice(token.end))?.[0].length ?? 0;
-    tokens.push({ ...token, end: token.end + marks });
+    tokens.push({ ...token, end: token.end + marksAt(text, token.end) });
     if (tokens.length === mostTokens) break;
   }
   return joinSpelledOut(tokens);
 }
 
+/** How long the accents behind a letter are; none has a lower code than U+0300. */
+function marksAt(text: string, at: number): number {
+  if (at === text.length || text.charCodeAt(at) < 0x300) return 0;
+  return /^\p{M}+/u.exec(text.slice(at))?.[0].length ?? 0;
+}
+
 function toWord({ 0: text, groups }: RegExpMatchArray): string {
   for (const kind of placeholders) if (groups?.[kind] !== undefined) return `<${kind}>`;
   if (groups?.unspaced !== undefined) return text;
-  return foldWord(text);
+  return keptWord(text);
+}
+
+/** The same words come again and again, and each is dear to fold. */
+const kept = new Map<string, string>();
+const mostKept = 1 << 14;
+
+function keptWord(word: string): string {
+  const known = kept.get(word);
+  if (known !== undefined) return known;
+  const folded = foldWord(word);
+  if (kept.size >= mostKept) kept.clear();
+  if (word.length <= 40) kept.set(word, folded);
+  return folded;
 }
 
 /** One word without apostrophes, look-alike digits and drawn-out letters. */
@@ -99,9 +117,9 @@ function joinSpelledOut(tokens: readonly Token[]): readonly Token[] {
   for (const token of tokens) {
     const previous = run.at(-1);
     const isNear = previous === undefined || token.start - previous.end <= 1;
-    if (!/^\p{Script=Latin}$/u.test(token.word)) flush();
-    else if (!isNear) flush();
-    if (/^\p{Script=Latin}$/u.test(token.word)) run.push(token);
+    const isLetter = token.word.length <= 2 && /^\p{Script=Latin}$/u.test(token.word);
+    if (!isLetter || !isNear) flush();
+    if (isLetter) run.push(token);
     else joined.push(token);
   }
   flush();
