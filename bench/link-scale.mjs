@@ -83,14 +83,13 @@ async function runOne(path, mode) {
   };
   const times = {};
   const linker = createBulkLinker({
-    mode,
     onProgress: (stage, done, total) => {
       if (done === total) times[stage] = seconds();
     },
   });
   pushFile(path, linker);
   times.read = seconds();
-  const { pairs, groups, counts } = linker.finish();
+  const { pairs, groups, counts } = linker.finish(mode);
   const cpu = seconds();
   const planted = JSON.parse(readFileSync(`${path}.json`, "utf8"));
   const result = {

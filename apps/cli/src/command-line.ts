@@ -15,7 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import("./doctor.ts")).doctor,
   keys: async () => (await import("./keys.ts")).keys,
   parse: async () => (await import("./parse.ts")).parse,
-  link: async () => (await import("./link.ts")).link,
+  link: async () => (await import("./link/link.ts")).link,
   inbox: async () => (await import("./inbox.ts")).inbox,
   show: async () => (await import("./show.ts")).show,
   explain: async () => (await import("./explain.ts")).explain,

@@ -70,11 +70,16 @@ Exit 1 if a file could not be read; the others are read all the same.`,
   },
   link: {
     summary: "find messages that have one sender",
-    use: "honeyguide link FILE.jsonl [--json] [--calling-code 44]",
+    use: "honeyguide link FILE [--by-text [--mode fast|thorough]] [--json] [--calling-code 44]",
     text: `Reads one JSON object a line, {"id", "text", "sender"?, "at"?, "report"?}, from a file or from
-standard input ("-"). Lines with the same "report" are one report; a line without is one itself.
-Prints links with their reasons in bits, and campaigns with their template.
+standard input ("-"), or a table (.csv, .tsv) with a column of messages. Lines with the same "report"
+are one report; a line without, and a row, is one itself. Prints links with their reasons in bits,
+and campaigns with their template.
 
+  --by-text           compare words alone, without reasons: for millions of messages. So is a .txt
+                      always read, one message a line, and its messages are named by their lines
+  --mode MODE         thorough misses less, fast is for a million and more; by their number if not
+                      given
   --calling-code N    for numbers that are written without one; 44`,
   },
   inbox: {

@@ -109,7 +109,19 @@ ${at.forgets ? "Press Ctrl C to stop and forget everything." : `Kept in ${at.dat
   },
 
   link: {
-    noFile: "link needs a file of JSON lines, or - for standard input.",
+    noFile: "link needs a file of messages, or - for JSON lines from standard input.",
+    modeOfText: "--mode is for linking by text alone: add --by-text.",
+    tooMany: (reports: number, most: number) =>
+      `There are ${reports} reports. More than ${most} take hours to compare with all reasons, so nothing was linked. Add --by-text to compare their words alone.`,
+    noTable: (path: string) =>
+      `${path} has no column of messages that Honeyguide knows, such as “message” beside “datetime” or “sender”. Nothing was linked. Name the columns in the first row, and try again.`,
+    notUtf8: (path: string) =>
+      `${path} is UTF-16. Nothing was linked. Save it as UTF-8, and try again.`,
+    byText: (messages: number, links: number, campaigns: number, mode: "fast" | "thorough") =>
+      `${messages} messages, ${links} links, ${campaigns} campaigns, by their words alone${mode === "fast" ? " (fast: --mode thorough takes longer and misses less)" : ""}\n`,
+    members: (count: number, names: readonly string[], text: string | undefined) =>
+      `  ${count} messages: ${names.join(" ")}${count > names.length ? " …" : ""}\n${text === undefined ? "" : `    ${text}\n`}`,
+    more: (campaigns: number) => `  and ${campaigns} campaigns more; --json has them all\n`,
     callingCode: "--calling-code takes one to three digits, such as 44.",
     notJson: (line: number) =>
       `Line ${line} is not JSON. Nothing was linked, so that no line is left out unseen. Mend the line, and try again.`,

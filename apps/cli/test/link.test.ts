@@ -97,3 +97,94 @@ describe("honeyguide link", () => {
     expect((await link(lines.join(""))).code).toBe(0);
   });
 });
+
+const opener = (place: string, thing: string) =>
+  `It was so lovely to bump into you at ${place} last week, I keep thinking about ${thing} and wondered if you might fancy a private viewing`;
+const texts = [
+  opener("the library", "your speech"),
+  "Parcel 2231 waits at the locker behind the aqueduct until Thursday noon, bring the satsuma voucher",
+  opener("the museum", "your award"),
+  "",
+  opener("the chapel", "your dog"),
+];
+
+async function fileOf(name: string, text: string | Uint8Array): Promise<string> {
+  const path = join(await emptyFolder(), name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe("honeyguide link by text", () => {
+  test("names messages by their lines, whatever the ends of lines", async () => {
+    for (const end of ["\n", "\r\n"]) {
+      const path = await fileOf("openers.txt", `\uFEFF${texts.join(end)}`);
+      const found: unknown = JSON.parse((await run(["link", path, "--json"])).out);
+      expect(found).toMatchObject({ by: "text", campaigns: [{ ids: ["1", "3", "5"] }] });
+    }
+  });
+
+  test("shows a person the size of a campaign and its first message", async () => {
+    const path = await fileOf("openers.txt", texts.join("\n"));
+    const ran = await run(["link", path]);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out).toMatch(/^5 messages, 3 links, 1 campaigns, by their words alone\n/);
+    expect(ran.out).toContain("  3 messages: 1 3 5\n    It was so lovely");
+  });
+
+  test("is the same for lines of JSON, fast and thorough, and gives odds in bits", async () => {
+    const lines = texts.map((text, at) => line({ id: `m${at}`, text })).join("");
+    for (const mode of ["fast", "thorough"]) {
+      const found = v.parse(
+        v.looseObject({
+          links: v.array(v.strictObject({ a: v.string(), b: v.string(), bits: v.number() })),
+          campaigns: v.array(v.strictObject({ ids: v.array(v.string()) })),
+        }),
+        JSON.parse((await link(lines, "--by-text", "--mode", mode)).out),
+      );
+      expect(found.campaigns).toEqual([{ ids: ["m0", "m2", "m4"] }]);
+      const whole = await printed(lines);
+      for (const { a, b, bits } of found.links) {
+        const same = whole.links.find((one) => one.a === a && one.b === b);
+        expect(same?.bits).toBeCloseTo(bits, 3);
+      }
+    }
+  });
+
+  test("draws a bar that ends at nothing", async () => {
+    const path = await fileOf("openers.txt", texts.join("\n"));
+    let at = 0;
+    const ran = await run(["link", path], {
+      isProgressSeen: true,
+      now: () => new Date((at += 1000)),
+    });
+    expect(ran.err).toContain("100 %");
+    expect(ran.err.endsWith("\r\u001b[2K")).toBe(true);
+  });
+
+  test("refuses what it cannot read, and a mode where it has none", async () => {
+    const utf16 = Buffer.from(`\uFEFF${texts.join("\n")}`, "utf16le");
+    const path = await fileOf("openers.txt", utf16);
+    expect((await run(["link", path])).err).toContain("UTF-16");
+    expect(await run(["link", "/no/such/file.txt"])).toMatchObject({ code: 3 });
+    expect((await run(["link", "-", "--mode", "fast"])).err).toContain("--by-text");
+    expect((await run(["link", path, "--mode", "slow"])).code).toBe(2);
+  });
+});
+
+describe("honeyguide link of a table", () => {
+  test("takes each row for a report, named by its line", async () => {
+    const rows = texts.map((text, at) => `2024-03-0${at + 1} 10:00,+44 770090012${at},"${text}"`);
+    const path = await fileOf("rows.csv", `datetime,sender,message\n${rows.join("\n")}\n`);
+    const { campaigns } = v.parse(
+      PrintedSchema,
+      JSON.parse((await run(["link", path, "--json"])).out),
+    );
+    expect(campaigns.map(({ ids }) => ids)).toEqual([["2", "4", "6"]]);
+  });
+
+  test("says so where no column has messages", async () => {
+    const ran = await run(["link", await fileOf("rows.csv", "a,b\n1,2\n")]);
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(ran.err).toContain("no column of messages");
+  });
+});

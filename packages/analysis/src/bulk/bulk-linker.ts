@@ -25,13 +25,12 @@ import { decodeUtf8 } from "./utf8.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** `fast` looks under fewer features and needs half the memory; `thorough` misses less. */
-type BulkMode = "fast" | "thorough";
+export type BulkMode = "fast" | "thorough";
 
 /** What is being done, for a progress bar. */
 type BulkStage = "count" | "compare";
 
 export interface BulkOptions {
-  readonly mode?: BulkMode;
   readonly background?: Background;
   readonly weights?: PairWeights;
   /** Pairs with fewer bits than this are left out. */
@@ -52,7 +51,7 @@ interface BulkCounts {
   readonly compared: number;
 }
 
-interface BulkResult {
+export interface BulkResult {
   /** Numbers are places in the order of `push`, from 0. */
   readonly pairs: BulkPairs;
   readonly groups: BulkGroups;
@@ -64,8 +63,8 @@ export interface BulkLinker {
   readonly push: (text: string) => void;
   /** The next message as UTF-8, `from` to `to` of some bytes. They may be used again afterwards. */
   readonly pushBytes: (bytes: Uint8Array, from: number, to: number) => void;
-  /** Link them all. The linker is used up. */
-  readonly finish: () => BulkResult;
+  /** Link them all, thoroughly if no mode is given. The linker is used up. */
+  readonly finish: (mode?: BulkMode) => BulkResult;
 }
 
 /** Bits that a pair of texts needs to be joined, to be shown, and to seed a group. */
@@ -75,25 +74,33 @@ export const bulkThresholds = {
   seed: seedBits - startBits,
 } as const;
 
+/** Log2 odds that a pair with so many bits has one sender. */
+export function oddsOf(bits: number): number {
+  return bits + startBits;
+}
+
 export const shippedWeights: PairWeights = { ...textWeights, fullMessageBits, leastCommonBits };
 
 interface Plan extends KeyKinds {
   readonly mostTexts: number;
-  readonly neededHits: number;
+  readonly neededCommon: number;
+  readonly commonEvery: number;
   readonly mostSlotBits: number;
-  /** What shared keys must say at least: this share of the message, and never less than these bits. */
+  /**
+   * What shared keys must say at least, as a share of what the message says, where there are a million
+   * messages. Among ten times as many a key that few have says more by itself, and the share is 0.
+   */
   readonly leastShare: number;
-  readonly leastShared: number;
 }
 
 const plans: Readonly<Record<BulkMode, Plan>> = {
   fast: {
-    ...{ pairs: false, gapped: false, mostTexts: 64, neededHits: 4, mostSlotBits: 27 },
-    ...{ leastShare: 0.25, leastShared: 25 },
+    ...{ triples: false, gapped: false, mostTexts: 64, mostSlotBits: 27 },
+    ...{ leastShare: 0.22, neededCommon: 3, commonEvery: 4 },
   },
   thorough: {
-    ...{ pairs: true, gapped: true, mostTexts: 64, neededHits: 4, mostSlotBits: 28 },
-    ...{ leastShare: 0.15, leastShared: 20 },
+    ...{ triples: true, gapped: true, mostTexts: 64, mostSlotBits: 28 },
+    ...{ leastShare: 0.15, neededCommon: 4, commonEvery: 1 },
   },
 };
 const leastSlotBits = 12;
@@ -129,17 +136,22 @@ export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
       const count = buffer.readAscii(bytes, from, to);
       take(count < 0 ? buffer.readText(decodeUtf8(bytes, from, to)) : count);
     },
-    finish: () => link(vocabulary, store, options),
+    finish: (mode = "thorough") => link(vocabulary, store, plans[mode], options),
   };
 }
 
-function link(vocabulary: Vocabulary, store: MessageStore, options: BulkOptions): BulkResult {
-  const { mode = "thorough", leastBits = bulkThresholds.seed, onProgress } = options;
-  const plan = plans[mode];
+function link(
+  vocabulary: Vocabulary,
+  store: MessageStore,
+  plan: Plan,
+  options: BulkOptions,
+): BulkResult {
+  const { leastBits = bulkThresholds.seed, onProgress } = options;
   const total = store.size;
   const tell = (stage: BulkStage, done: number) => {
     if (done % tellEvery === 0 || done === total) onProgress?.(stage, done, total);
   };
+  const share = plan.leastShare * Math.min(1, Math.max(0, 1 - Math.log10(total / 1e6)));
   const maker = new KeyMaker(vocabulary, store, plan);
   const index = new RareIndex(total, { ...plan, slotBits: slotBitsFor(store.words, plan) });
   let short = 0;
@@ -153,9 +165,8 @@ function link(vocabulary: Vocabulary, store: MessageStore, options: BulkOptions)
   const list = new PairList();
   let candidates = 0;
   for (let message = 0; message < total; message += 1) {
-    const wanted = plan.leastShare * (store.ownBits[message] ?? 0);
-    const made = maker.make(message);
-    const found = index.meet(message, maker, made, Math.max(plan.leastShared, wanted));
+    const wanted = share * (store.ownBits[message] ?? 0);
+    const found = index.meet(message, maker, maker.make(message), wanted);
     if (found > 0) judge.take(message, maker.words, maker.count);
     for (let at = 0; at < found; at += 1) {
       const other = index.found[at] ?? 0;
@@ -174,8 +185,8 @@ function link(vocabulary: Vocabulary, store: MessageStore, options: BulkOptions)
 }
 
 /** About one slot for each key, as far as the mode has memory for it. */
-function slotBitsFor(words: number, { pairs, gapped, mostSlotBits }: Plan): number {
-  const keysPerWord = 2 + (pairs ? 1 : 0) + (gapped ? 2 : 0);
+function slotBitsFor(words: number, { triples, gapped, mostSlotBits }: Plan): number {
+  const keysPerWord = 2 + (triples ? 1 : 0) + (gapped ? 2 : 0);
   const wanted = Math.ceil(Math.log2(words * keysPerWord + 1));
   return Math.min(mostSlotBits, Math.max(leastSlotBits, wanted));
 }

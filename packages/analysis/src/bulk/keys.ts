@@ -7,8 +7,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 /** Which features are indexed. */
 export interface KeyKinds {
-  /** Two words in a row. */
-  readonly pairs: boolean;
+  /** Three words in a row. */
+  readonly triples: boolean;
   /** Four words but for the second, or but for the third. */
   readonly gapped: boolean;
   /** A word in more messages than this is no feature by itself. */
@@ -78,13 +78,13 @@ export class KeyMaker {
     const isB = this.#isShared(b);
     const ab = spread(a, b);
     const placesOfAb = bitOf(at) | bitOf(at + 1);
-    if (isB && this.#kinds.pairs) this.#put(ab, placesOfAb);
+    if (isB) this.#put(ab, placesOfAb);
     if (at + 2 >= this.count) return;
     const c = this.#word(at + 2);
     const isC = this.#isShared(c);
     const ac = spread(a ^ 0x5555_5555, c);
     if (isC) this.#put(ac, bitOf(at) | bitOf(at + 2));
-    if (isB && isC) this.#put(spread(ab, c), placesOfAb | bitOf(at + 2));
+    if (isB && isC && this.#kinds.triples) this.#put(spread(ab, c), placesOfAb | bitOf(at + 2));
     if (this.#kinds.gapped) this.#addGapped(at + 3, isB ? ab : 0, isC ? ac : 0);
   }
 

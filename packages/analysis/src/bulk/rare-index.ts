@@ -8,7 +8,8 @@
  *
  * A slot with more than `mostTexts` is everyday language or a large campaign. It keeps the first two
  * messages and takes turns with the latest two: a campaign of any size is compared with those that
- * stand for it, and stays linear. Such a key counts less.
+ * stand for it, and stays linear. Such a key counts less, and where there are too many of them, a
+ * part of them is looked at.
  */
 
 const blockBits = 4;
@@ -16,17 +17,19 @@ const blockSize = 1 << blockBits;
 /** In place of a count: above the cap. */
 const common = 255;
 const standFor = 4;
-/** What a shared key counts, and what a pair needs to be compared. */
-const rareHit = 2;
-const commonHit = 1;
+/** What a shared key counts, and what a pair needs to be compared: two rare ones. */
+const rareHit = 6;
+const neededHits = 12;
 
 export interface IndexOptions {
   /** Slots of the table of counts, as a power of two. */
   readonly slotBits: number;
   /** A key in more messages than this is common. At most 254. */
   readonly mostTexts: number;
-  /** Hits that make two messages worth comparing: a rare key has two, a common one has one. */
-  readonly neededHits: number;
+  /** How many common keys make two messages worth comparing. */
+  readonly neededCommon: number;
+  /** Of the common keys one in so many is looked at; a power of two. */
+  readonly commonEvery: number;
 }
 
 /** The keys of one message. */
@@ -46,7 +49,8 @@ export class RareIndex {
   readonly #roomOf = new Uint8Array(256);
   readonly #shift: number;
   readonly #mostTexts: number;
-  readonly #neededHits: number;
+  readonly #commonHit: number;
+  readonly #commonMask: number;
   /** How many bits of a posting say which message it is; the others tell keys in one slot apart. */
   readonly #messageBits: number;
   #blocks = new Uint32Array(0);
@@ -60,11 +64,13 @@ export class RareIndex {
   #covers = new Uint32Array(1 << 8);
   #touched = new Uint32Array(1 << 8);
 
-  constructor(messages: number, { slotBits, mostTexts, neededHits }: IndexOptions) {
+  constructor(messages: number, options: IndexOptions) {
+    const { slotBits, mostTexts, neededCommon, commonEvery } = options;
     this.#counts = new Uint8Array(2 ** slotBits);
     this.#shift = 32 - slotBits;
     this.#mostTexts = mostTexts;
-    this.#neededHits = neededHits;
+    this.#commonHit = neededHits / neededCommon;
+    this.#commonMask = commonEvery - 1;
     this.#messageBits = Math.max(1, Math.ceil(Math.log2(messages + 2)));
     for (let count = 2; count <= mostTexts; count += 1) this.#roomOf[count] = count;
     this.#roomOf[common] = standFor;
@@ -123,21 +129,25 @@ export class RareIndex {
     for (let at = 0; at < made; at += 1) {
       const key = keys[at] ?? 0;
       const count = counts[key >>> shift] ?? 0;
-      if (count === 0) continue;
+      if (count === 0 || (count === common && (key & this.#commonMask) !== 0)) continue;
       this.#keyOf[lists] = key;
       this.#coverOf[lists] = covers[at] ?? 0;
       this.#room[lists] = count;
       lists += 1;
     }
     for (let list = 0; list < lists; list += 1) {
-      const slot = (this.#keyOf[list] ?? 0) >>> shift;
-      let from = this.#blocks[slot >>> blockBits] ?? 0;
-      for (let near = slot & -blockSize; near < slot; near += 1) {
-        from += this.#roomOf[counts[near] ?? 0] ?? 0;
-      }
-      this.#from[list] = from;
+      this.#from[list] = this.#startOf((this.#keyOf[list] ?? 0) >>> shift);
     }
     return lists;
+  }
+
+  /** Where the postings of a slot begin. */
+  #startOf(slot: number): number {
+    let from = this.#blocks[slot >>> blockBits] ?? 0;
+    for (let near = slot & -blockSize; near < slot; near += 1) {
+      from += this.#roomOf[this.#counts[near] ?? 0] ?? 0;
+    }
+    return from;
   }
 
   #countHits(lists: number): number {
@@ -159,7 +169,7 @@ export class RareIndex {
     const postings = this.#postings;
     const messageBits = this.#messageBits;
     const messageMask = 2 ** messageBits - 1;
-    const hit = this.#room[list] === common ? commonHit : rareHit;
+    const hit = this.#room[list] === common ? this.#commonHit : rareHit;
     const print = printOf(this.#keyOf[list] ?? 0, messageBits);
     const cover = this.#coverOf[list] ?? 0;
     const from = this.#from[list] ?? 0;
@@ -199,7 +209,7 @@ export class RareIndex {
     let found = 0;
     for (let at = 0; at < touched; at += 1) {
       const slot = this.#touched[at] ?? 0;
-      const isHit = (this.#hits[slot] ?? 0) >= this.#neededHits;
+      const isHit = (this.#hits[slot] ?? 0) >= neededHits;
       if (isHit && bitsOf(this.#covers[slot] ?? 0, placeBits) >= leastBits) {
         this.found[found] = (this.#others[slot] ?? 0) - 1;
         found += 1;

@@ -17,9 +17,9 @@ const otherOf = (at: number) =>
   `Parcel ${(at * 104_729).toString(36)} waits at locker ${(at * 31).toString(36)} until ${(at * 7919).toString(36)}, bring ${(at * 613).toString(36)} and ask for ${(at * 17).toString(36)}`;
 
 function linkAll(texts: readonly string[], mode: "fast" | "thorough" = "thorough") {
-  const linker = createBulkLinker({ mode });
+  const linker = createBulkLinker();
   for (const text of texts) linker.push(text);
-  return linker.finish();
+  return linker.finish(mode);
 }
 
 const words =
