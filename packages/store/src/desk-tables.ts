@@ -232,6 +232,11 @@ export interface NumberDecisionTable {
   body: Encrypted;
 }
 
+/** Which step it is about is in the body. */
+export interface StageDecisionTable extends NumberDecisionTable {
+  mailbox_id: MailboxId;
+}
+
 export interface DeskTables {
   report: ReportTable;
   part: PartTable;
@@ -249,6 +254,7 @@ export interface DeskTables {
   number_block: NumberBlockTable;
   number_listing: NumberListingTable;
   number_decision: NumberDecisionTable;
+  stage_decision: StageDecisionTable;
   responder: ResponderTable;
   passkey: PasskeyTable;
   recovery_sheet: RecoverySheetTable;

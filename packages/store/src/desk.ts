@@ -21,19 +21,21 @@ import type {
 import * as first from "./migrations/2026-11-22-desk.ts";
 import * as readings from "./migrations/2026-11-23-desk-readings.ts";
 import * as numbers from "./migrations/2026-11-24-desk-numbers.ts";
+import * as stages from "./migrations/2026-11-25-desk-stages.ts";
 
 export * from "./desk-campaigns.ts";
 export * from "./desk-custody.ts";
 export * from "./desk-numbers.ts";
 export * from "./desk-readings.ts";
 export * from "./desk-responders.ts";
+export * from "./desk-stages.ts";
 export * from "./desk-tables.ts";
 
 /** The schema that all of the Desk's tables are in. */
 export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
-export const deskMigrations: readonly Migration[] = [first, readings, numbers];
+export const deskMigrations: readonly Migration[] = [first, readings, numbers, stages];
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {
