@@ -86,10 +86,7 @@ interface Plan extends KeyKinds {
   readonly neededCommon: number;
   readonly commonEvery: number;
   readonly mostSlotBits: number;
-  /**
-   * What shared keys must say at least, as a share of what the message says, where there are a million
-   * messages. Among ten times as many a key that few have says more by itself, and the share is 0.
-   */
+  /** What shared keys must say at least among a million messages, as a share of a message. */
   readonly leastShare: number;
 }
 
@@ -151,7 +148,7 @@ function link(
   const tell = (stage: BulkStage, done: number) => {
     if (done % tellEvery === 0 || done === total) onProgress?.(stage, done, total);
   };
-  const share = plan.leastShare * Math.min(1, Math.max(0, 1 - Math.log10(total / 1e6)));
+  const share = plan.leastShare * shareOf(total);
   const maker = new KeyMaker(vocabulary, store, plan);
   const index = new RareIndex(total, { ...plan, slotBits: slotBitsFor(store.words, plan) });
   let short = 0;
@@ -182,6 +179,14 @@ function link(
     groups: groupPairs(total, pairs, bulkThresholds),
     counts: { messages: total, short, candidates, compared: judge.compared },
   };
+}
+
+/**
+ * How much of the wanted share is wanted. Among a hundred thousand messages few pairs share rare keys
+ * by chance; among a million many do; among ten million a key that 64 have is rarer than chance.
+ */
+function shareOf(messages: number): number {
+  return Math.max(0, 1 - Math.abs(Math.log10(Math.max(1, messages) / 1e6)));
 }
 
 /** About one slot for each key, as far as the mode has memory for it. */
