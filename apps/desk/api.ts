@@ -15,6 +15,7 @@ import type {
 } from "@honeyguide/domain";
 
 export type * from "./number-api.ts";
+export type * from "./stage-api.ts";
 
 /** `GET /v1/gate`: what stands between the visitor and the Desk. */
 export interface Gate {

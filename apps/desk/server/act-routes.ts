@@ -26,6 +26,7 @@ import {
 } from "./request-body.ts";
 import { reveal } from "./reveal.ts";
 import type { SignedIn } from "./signed-in.ts";
+import { undoStage } from "./stage-decisions.ts";
 import { decide, undo } from "./triage.ts";
 import { verify } from "./verify.ts";
 
@@ -48,9 +49,10 @@ export function makeActRoutes(desk: Desk) {
     .post("/undo", json(UndoSchema), async (c) => {
       const { id } = c.req.valid("json");
       await turns(async () => {
-        if (!(await undoNumber(desk, c.get("responder"), id))) {
-          await undo(desk, c.get("responder"), id);
-        }
+        const responder = c.get("responder");
+        if (await undoNumber(desk, responder, id)) return;
+        if (await undoStage(desk, responder, id)) return;
+        await undo(desk, responder, id);
       });
       return c.body(null, 204);
     })

@@ -33,7 +33,8 @@ export function toConversation(
   }));
 }
 
-function sideOf(message: ParsedMessage, reading: MadeReading): ConversationLine["from"] {
+/** Whose message it is; `system` where nobody wrote it. */
+export function sideOf(message: ParsedMessage, reading: MadeReading): ConversationLine["from"] {
   if (message.kind === "system") return "system";
   const { name, because } = reading.sender;
   // Nobody is chosen yet; which way it went, the file may still say.

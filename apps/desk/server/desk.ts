@@ -15,6 +15,7 @@ import type { Pictures } from "./pictures.ts";
 import type { PullState } from "./pull.ts";
 import type { ReadingDeps } from "./read-exhibits.ts";
 import type { RevealCount } from "./reveal-count.ts";
+import type { StageDecisions } from "./stage-decisions.ts";
 import type { TeamFacts } from "./team.ts";
 import type { Turns } from "./turns.ts";
 import type { Vault } from "./vault.ts";
@@ -30,6 +31,7 @@ export interface Desk extends LetterDeps, ReadingDeps {
   readonly corpus: Corpus;
   readonly linker: Linker;
   readonly numbers: Numbers;
+  readonly stageDecisions: StageDecisions;
   readonly turns: Turns;
   readonly pullState: () => PullState;
   /** Ask the intake now. */

@@ -12,6 +12,7 @@ import type { NumberDecision } from "./numbers.ts";
 import { places } from "./places.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
+import { lastStage } from "./stage-decisions.ts";
 import { lastUndoLine } from "./triage.ts";
 
 /**
@@ -69,12 +70,15 @@ export async function undoNumber(desk: Desk, responder: Responder, id: string): 
   return true;
 }
 
-/** What can be undone with one key: the last act of a responder, about a report or a number. */
+/** What can be undone with one key: the last act of a responder, about a report, number or step. */
 export function lastAct(desk: Desk, responder: Responder): UndoLine | null {
   const state = desk.linker.state();
   const isOwn = (one: { readonly responder: string }) => one.responder === responder.id;
   const aboutNumber = desk.numbers.decisions().findLast(isOwn);
   const aboutReport = state.decisions.findLast(isOwn);
+  const aboutStep = lastStage(desk, responder);
+  const before = [aboutReport?.at ?? "", aboutNumber?.at ?? ""];
+  if (aboutStep !== undefined && before.every((at) => aboutStep.at >= at)) return aboutStep.line;
   return aboutNumber !== undefined && aboutNumber.at >= (aboutReport?.at ?? "")
     ? toUndoLine(desk, aboutNumber)
     : lastUndoLine(state, desk.corpus, responder);

@@ -19,6 +19,7 @@ import { makePull, type Pull } from "./pull.ts";
 import type { Reader } from "./reader.ts";
 import { openRevealCount } from "./reveal-count.ts";
 import { makeSessions } from "./sessions.ts";
+import { openStageDecisions } from "./stage-decisions.ts";
 import type { TeamFacts } from "./team.ts";
 import { makeTurns } from "./turns.ts";
 import { makeVault } from "./vault.ts";
@@ -70,6 +71,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const corpus = await openCorpus({ db, vault, callingCode });
   const linker = await openLinker({ db, vault, audit, corpus, now });
   const numbers = await openNumbers(db, vault);
+  const stageDecisions = await openStageDecisions(db, vault);
   const turns = makeTurns();
   const custody = makeCustody(vault);
   const lines = makeLines(db, vault, now);
@@ -94,6 +96,7 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
     corpus,
     linker,
     numbers,
+    stageDecisions,
     turns,
     pullState: pull.state,
     hurry,

@@ -9,6 +9,7 @@ import type { CustodyLine, MediaFactsView } from "../api.ts";
 import type { NumberDecideBody } from "./number-body.ts";
 import type { InnerFile } from "./reader-words.ts";
 import type { Compared, MadeReading, ReadingChoice } from "./reading.ts";
+import type { StageDecideBody } from "./stage-body.ts";
 import type { Place } from "./vault.ts";
 
 function at<Value>(table: string, column: string, row: string): Place<Value> {
@@ -45,6 +46,7 @@ export const places = {
   campaign: (id: string) => at<string>("campaign", "name", id),
   decision: (id: string) => at<DecisionBody>("decision", "body", id),
   numberDecision: (id: string) => at<NumberDecideBody>("number_decision", "body", id),
+  stageDecision: (id: string) => at<StageDecideBody>("stage_decision", "body", id),
 } as const;
 
 /** `report.body`. */

@@ -53,5 +53,7 @@ export const keyList = {
     [["↑", "↓", "←", "→"], "keys.cells"],
     [["Enter"], "keys.values"],
     [["i"], "keys.interval"],
+    [["y"], "keys.step_confirm"],
+    [["n"], "keys.step_reject"],
   ],
 } as const satisfies Readonly<Record<string, readonly KeyLine[]>>;

@@ -3,6 +3,8 @@ import type { UndoLine } from "../../api.ts";
 import { t } from "../i18n/t.ts";
 import { numberWords } from "../number-words.ts";
 
+const stepActs = ["undo.stage_confirmed", "undo.stage_rejected"] as const;
+
 /** What was done, as one sentence. */
 export function undoWords({ act, label, campaignName }: UndoLine): string {
   const campaign = campaignName ?? "…";
@@ -22,6 +24,10 @@ export function undoWords({ act, label, campaignName }: UndoLine): string {
     case "number_recycled":
       return t("undo.number_recycled", { label: numberWords(label) });
     default:
-      return t("undo.other", { label });
+      return t(otherKey(act), { label });
   }
+}
+
+function otherKey(act: string) {
+  return stepActs.find((key) => key === `undo.${act}`) ?? "undo.other";
 }

@@ -8,6 +8,7 @@ import { inboxWords } from "./en-inbox.ts";
 import { numberFileWords } from "./en-numbers.ts";
 import { readingWords } from "./en-reading.ts";
 import { reportWords } from "./en-report.ts";
+import { stageWords } from "./en-stages.ts";
 
 export const en = {
   ...frameWords,
@@ -19,4 +20,5 @@ export const en = {
   ...reportWords,
   ...campaignWords,
   ...numberFileWords,
+  ...stageWords,
 } as const;

@@ -1,0 +1,186 @@
+/** Steps and personas: what stands open, what is sealed, and what people say of proposals. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type {
+  AuditLine,
+  CampaignPersonas,
+  CampaignRow,
+  CampaignStages,
+  Overview,
+  SealedStages,
+  StageProofView,
+  UndoLine,
+} from "../api.ts";
+import { report, type ToldFile } from "./sealing.ts";
+import {
+  bodyOf,
+  cliToken,
+  makeWorld,
+  openWorldDesk,
+  type OpenWorldDesk,
+  type World,
+} from "./world.ts";
+
+const number = "+447700900123";
+
+let world: World;
+let open: OpenWorldDesk;
+let campaign: CampaignRow;
+const read = <Body>(path: string) => bodyOf<Body>(open.ask("GET", path, { token: cliToken }));
+const act = (path: string, json: unknown = {}) => open.ask("POST", path, { token: cliToken, json });
+const stagesOf = () => read<CampaignStages>(`/v1/campaigns/${campaign.id}/stages`);
+const audit = async () => (await read<readonly AuditLine[]>("/v1/audit")).map((line) => line.act);
+
+function chat(name: string, day: string, ...texts: readonly string[]): ToldFile {
+  const lines = texts.map((text, at) => `${day}, 18:0${at} - ${name}: ${text}\n`);
+  return { kind: "chat_export", bytes: new TextEncoder().encode(lines.join("")) };
+}
+
+beforeAll(async () => {
+  world = await makeWorld();
+  open = await openWorldDesk(world);
+  const opening = "Long time no speak! How're you? Hope you get a break";
+  for (const [name, file] of [
+    [
+      "Charlie",
+      chat(
+        "Charlie",
+        "13/01/2023",
+        `${opening} Charlie`,
+        "We met at the conference. I'm a trader in metals.",
+        "IMG-20230113-WA0001.jpg (file attached)",
+        "Who else from the office do you know? Or I'll send it to your boss.",
+      ),
+    ],
+    ["Charlotte", chat("Charlotte", "14/03/2024", `${opening} Charlotte`)],
+    ["Charlotte", chat("Charlotte", "15/03/2024", `${opening} you`)],
+  ] as const) {
+    const told = { name, number, files: [file], held: true };
+    const sender = await report(world.intakeUrl, world.team.recipient, told);
+    open.practice.add(sender.mailboxId);
+    await sender.release();
+  }
+  await open.settle();
+  campaign = (await read<readonly CampaignRow[]>("/v1/campaigns"))[0]!;
+}, 120_000);
+afterAll(async () => {
+  await open.close();
+  await world.close();
+});
+
+describe("the steps of a campaign", () => {
+  test("each open step has its sentence, its rule and its time", async () => {
+    const { rows, attack, killChain } = await stagesOf();
+    expect([killChain, attack.date]).toEqual(["honeyguide-mo", "2026-08-06"]);
+    expect(rows.map(({ label }) => label)).toEqual(["R-1", "R-2", "R-3"]);
+    const met = rows[0]?.proofs.find(({ column }) => column === "met");
+    expect(met).toMatchObject({
+      rule: "claimed_meeting",
+      stage: "rapport",
+      step: 5,
+      sentence: "We met at the conference.",
+      at: "2023-01-13T18:01",
+      decided: null,
+    });
+    expect(rows[0]?.timings.toFirstPicture).toMatchObject({
+      least: 61,
+      most: 179,
+      timeZone: "unknown",
+    });
+    expect(rows[1]?.timings.toFirstPicture).toBeNull();
+  });
+
+  test("pressure and asking are in no open answer, for any report", async () => {
+    const answer = await stagesOf();
+    expect(JSON.stringify(answer.rows)).not.toMatch(/boss|Who else|exposure_threat|name_request/);
+    expect(answer.sealed).toEqual({ obtained: 0, pressure: 1, asked: 1 });
+  });
+
+  test("what is sealed is answered for a reason, which is on record first", async () => {
+    const refused = await act("/v1/reports/R-1/stages/shown", {});
+    expect(refused.status).toBe(400);
+    const sealed = await bodyOf<SealedStages>(
+      act("/v1/reports/R-1/stages/shown", { reason: "safety_check" }),
+    );
+    expect(sealed.proofs.map(({ column, rule }) => [column, rule])).toEqual([
+      ["pressure", "exposure_threat"],
+      ["asked", "name_request"],
+    ]);
+    expect(sealed.demands).toMatchObject([
+      { kind: "names", sentence: "Who else from the office do you know?" },
+    ]);
+    expect(sealed.toFirstRequest).toMatchObject({ least: 121, most: 239 });
+    expect(await audit()).toContain("stages.shown");
+  });
+});
+
+describe("what people say of a proposal", () => {
+  const firstProof = async (): Promise<StageProofView> => {
+    const found = (await stagesOf()).rows[0]?.proofs.find(({ column }) => column === "met");
+    return found!;
+  };
+
+  test("is dated, audited, kept over a restart, and undone", async () => {
+    const { message, rule } = await firstProof();
+    const decide = { message, rule, verdict: "rejected" };
+    const line = await bodyOf<UndoLine>(act("/v1/reports/R-1/stages/decide", decide));
+    expect(line).toMatchObject({ act: "stage_rejected", label: "R-1" });
+    expect((await firstProof()).decided).toMatchObject({ verdict: "rejected", by: "command line" });
+    expect((await read<Overview>("/v1/overview")).undo).toEqual(line);
+    await open.close();
+    open = await openWorldDesk(world, new Date("2026-11-22T12:00:00.000Z"));
+    expect((await firstProof()).decided?.verdict).toBe("rejected");
+    const rows = await open.db.selectFrom("stage_decision").selectAll().execute();
+    const bodies = rows.map(({ body }) => Buffer.from(body).toString("latin1")).join("\n");
+    expect(rows).toHaveLength(1);
+    expect(bodies).not.toContain("claimed_meeting");
+    expect((await act("/v1/undo", { id: line.id })).status).toBe(204);
+    expect((await firstProof()).decided).toBeNull();
+    expect((await audit()).slice(0, 2)).toEqual(["undo.stage_rejected", "stage.rejected"]);
+    expect((await act("/v1/undo", { id: line.id })).status).toBe(409);
+  });
+
+  test("is refused for a step that no rule proposes, and for a verdict that is none", async () => {
+    const { message, rule } = await firstProof();
+    const path = "/v1/reports/R-1/stages/decide";
+    const other = await act(path, { message, rule: "chase", verdict: "confirmed" });
+    expect([other.status, await other.json()]).toEqual([404, { code: "desk.unknown_step" }]);
+    expect((await act(path, { message, rule, verdict: "perhaps" })).status).toBe(400);
+  });
+});
+
+test("names with numbers, claims as claims, and one number with two names as a plain line", async () => {
+  const { personas, statements } = await read<CampaignPersonas>(
+    `/v1/campaigns/${campaign.id}/personas`,
+  );
+  expect(personas.map(({ name, reports }) => [name, reports])).toEqual([
+    ["Charlie", ["R-1"]],
+    ["Charlotte", ["R-2", "R-3"]],
+  ]);
+  expect(personas[0]?.claims).toEqual([
+    {
+      report: "R-1",
+      about: "other_self",
+      sentence: "I'm a trader in metals.",
+      remembered: null,
+    },
+  ]);
+  expect(statements).toMatchObject([
+    {
+      kind: "one_identifier_several_names",
+      identifier: { value: number },
+      names: ["Charlie", "Charlotte"],
+    },
+  ]);
+});
+
+test("nobody sees or decides any of it who is not signed in", async () => {
+  for (const view of ["stages", "personas"]) {
+    expect((await open.ask("GET", `/v1/campaigns/${campaign.id}/${view}`)).status).toBe(401);
+  }
+  for (const path of ["shown", "decide"]) {
+    const reply = await open.ask("POST", `/v1/reports/R-1/stages/${path}`, { json: {} });
+    expect(reply.status).toBe(401);
+  }
+  expect((await act("/v1/reports/R-9/stages/shown", { reason: "safety_check" })).status).toBe(404);
+});
