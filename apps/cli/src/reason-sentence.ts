@@ -25,6 +25,7 @@ const plain: Readonly<Record<string, string>> = {
   identifiers_differ: "other number or account",
   words: "same wording",
   other_words: "wording that only one of them has",
+  meaning: "says the same in other words",
   short: "too short to tell much",
   template: "same pattern as the campaign, slots differ",
 };

@@ -16,6 +16,10 @@ const EnvironmentSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(5), v.maxValue(60)),
     "30",
   ),
+  /** An embedder that the team runs itself, and its model; off without an address. */
+  HONEYGUIDE_EMBEDDER_URL: v.optional(v.pipe(v.string(), v.url())),
+  HONEYGUIDE_EMBEDDER_MODEL: v.optional(v.pipe(v.string(), v.minLength(1)), "nomic-embed-text"),
+  HONEYGUIDE_EMBEDDER_KEY: v.optional(v.string()),
   HOST: v.optional(v.string(), "localhost"),
   PORT: v.optional(port, "8787"),
 });

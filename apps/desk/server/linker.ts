@@ -22,6 +22,7 @@ import { assignCampaigns, type Assigned } from "./campaign-groups.ts";
 import { nameCampaign } from "./campaign-name.ts";
 import type { Case, Corpus } from "./corpus.ts";
 import { readDecisions, type StandingDecision, toConstraints } from "./decisions.ts";
+import type { AddMeanings } from "./meanings.ts";
 import { places } from "./places.ts";
 import type { Vault } from "./vault.ts";
 import { words } from "./words.ts";
@@ -32,6 +33,7 @@ export interface LinkerDeps {
   readonly audit: Audit;
   readonly corpus: Corpus;
   readonly now: () => Date;
+  readonly addMeanings: AddMeanings;
 }
 
 /** A campaign with at least one report in it. */
@@ -67,7 +69,14 @@ export async function openLinker(deps: LinkerDeps): Promise<Linker> {
   return { state: () => state ?? first, relink };
 }
 
-async function compare({ db, vault, audit, corpus, now }: LinkerDeps): Promise<LinkState> {
+async function compare({
+  db,
+  vault,
+  audit,
+  corpus,
+  now,
+  addMeanings,
+}: LinkerDeps): Promise<LinkState> {
   const cases = new Map(
     corpus
       .cases()
@@ -78,13 +87,13 @@ async function compare({ db, vault, audit, corpus, now }: LinkerDeps): Promise<L
   const decisions = await readDecisions(db, vault);
   const constraints = toConstraints(decisions, isThere);
   // The practice case is never compared with anything real.
-  const worlds = [true, false].map((drill) => {
-    const facts = [...cases.values()].filter(({ row }) => row.drill === drill);
-    return linkReports(
-      facts.flatMap((entry) => entry.facts ?? []),
+  const facts = await addMeanings([...cases.values()].flatMap((entry) => entry.facts ?? []));
+  const worlds = [true, false].map((drill) =>
+    linkReports(
+      facts.filter(({ id }) => cases.get(id as MailboxId)?.row.drill === drill),
       { decisions: constraints },
-    );
-  });
+    ),
+  );
   const found = worlds.flatMap(({ campaigns }) => campaigns);
 
   const rows = await selectCampaigns(db).execute();
@@ -158,7 +167,7 @@ function makeMoves(before: ReadonlyMap<MailboxId, string>): Moves {
 }
 
 async function keepMoves(
-  { db, vault, audit, now }: Omit<LinkerDeps, "corpus">,
+  { db, vault, audit, now }: Omit<LinkerDeps, "corpus" | "addMeanings">,
   { started, joined, left }: Moves,
   labelOf: (id: MailboxId) => string | null,
 ): Promise<void> {

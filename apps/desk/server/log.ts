@@ -9,6 +9,7 @@ type LogEvent =
   | "server.closing"
   | "server.failed"
   | "intake.unreachable"
+  | "embedder.failed"
   | "report.unreadable"
   | "round.failed"
   | "request.failed";

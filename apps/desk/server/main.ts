@@ -10,7 +10,8 @@ import { migrate, openDatabase } from "@honeyguide/store/database";
 import { deskMigrations, deskSchema, type DeskTables } from "@honeyguide/store/desk";
 
 import { makeApp } from "./app.ts";
-import { parseEnvironment } from "./environment.ts";
+import { makeEmbedder } from "./embedder.ts";
+import { type Environment, parseEnvironment } from "./environment.ts";
 import { makeIntakeClient } from "./intake-client.ts";
 import { readKeyFiles, removeSetupToken } from "./key-files.ts";
 import { addressesOf, listenOnAll } from "./listen.ts";
@@ -29,6 +30,13 @@ const log: Log = (event, fields) => {
 
 /** How often the team's own statement is read again. */
 const factsMs = 60_000;
+
+/** The embedder that the environment names, if it names one. */
+function embedderOf(environment: Environment) {
+  const { HONEYGUIDE_EMBEDDER_URL: url, HONEYGUIDE_EMBEDDER_MODEL: model } = environment;
+  if (url === undefined) return undefined;
+  return makeEmbedder({ url, model, key: environment.HONEYGUIDE_EMBEDDER_KEY });
+}
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env);
@@ -55,6 +63,7 @@ async function main(): Promise<void> {
     practice: () => readPractice(data),
     origin: environment.HONEYGUIDE_DESK_ORIGIN ?? `http://localhost:${wanted}`,
     idleMinutes: environment.HONEYGUIDE_IDLE_MINUTES,
+    embed: embedderOf(environment),
     hurry: () => running.rounds?.hurry(),
     now: () => new Date(),
     log,

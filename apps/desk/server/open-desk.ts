@@ -9,8 +9,10 @@ import type { Desk } from "./desk.ts";
 import { makeGate } from "./gate.ts";
 import type { IntakeClient } from "./intake-client.ts";
 import { makeLines } from "./lines.ts";
+import type { Embedder } from "./embedder.ts";
 import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
+import { makeMeanings } from "./meanings.ts";
 import { openNumbers } from "./numbers.ts";
 import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
@@ -43,6 +45,8 @@ export interface DeskParts {
   /** The address that passkeys are for. */
   readonly origin: string;
   readonly idleMinutes: number;
+  /** Where messages are compared by what they mean, too; without it, by their words. */
+  readonly embed?: Embedder | undefined;
   /** Ask the intake now. */
   readonly hurry: () => void;
   readonly now: () => Date;
@@ -69,7 +73,8 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   });
   const callingCode = () => facts().callingCode;
   const corpus = await openCorpus({ db, vault, callingCode });
-  const linker = await openLinker({ db, vault, audit, corpus, now });
+  const addMeanings = makeMeanings(parts.embed, log);
+  const linker = await openLinker({ db, vault, audit, corpus, now, addMeanings });
   const numbers = await openNumbers(db, vault);
   const stageDecisions = await openStageDecisions(db, vault);
   const turns = makeTurns();

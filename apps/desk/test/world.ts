@@ -26,6 +26,7 @@ import {
 } from "../../../packages/store/test/processes.ts";
 import { makeApp } from "../server/app.ts";
 import type { Desk } from "../server/desk.ts";
+import type { Embedder } from "../server/embedder.ts";
 import { makeIntakeClient } from "../server/intake-client.ts";
 import { openDesk } from "../server/open-desk.ts";
 import { makePictures } from "../server/pictures.ts";
@@ -155,6 +156,7 @@ export async function openWorldDesk(
   now = new Date("2026-11-22T10:42:17.123Z"),
   /** Called before each request to the intake and each transaction; throws to cut a round off. */
   onStep: () => void = () => undefined,
+  embed?: Embedder,
 ): Promise<OpenWorldDesk> {
   const bare = openDatabase<DeskTables>(world.databaseUrl);
   await migrate(bare, deskSchema, deskMigrations);
@@ -182,6 +184,7 @@ export async function openWorldDesk(
     practice: () => Promise.resolve(practice),
     origin,
     idleMinutes: 30,
+    embed,
     hurry: () => undefined,
     now: () => clock.now,
     log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),

@@ -3,6 +3,7 @@ import { findCandidates } from "./candidates.ts";
 import type { Lexicon } from "./message-forms.ts";
 import type { FactMessage, Identifier, ReportFacts } from "./report-facts.ts";
 import { edgeBits, type Thresholds } from "./rules.ts";
+import { makeMeanings } from "./meaning.ts";
 import { makeSharedMedia } from "./shared-media.ts";
 import {
   isHeldShort,
@@ -13,6 +14,7 @@ import {
   sumOf,
   type TextEvidence,
   weighTexts,
+  withReason,
 } from "./weigh.ts";
 import { isIdentifierReason } from "./weigh-facts.ts";
 
@@ -35,20 +37,28 @@ export interface Edge {
 export function findEdges(
   reports: readonly ReportFacts[],
   lexicon: Lexicon,
-  { link }: Thresholds,
+  thresholds: Thresholds,
 ): readonly Edge[] {
   const shared = makeSharedMedia(reports);
+  const meanings = makeMeanings(reports, thresholds);
   const pairs = new Map<number, TextEvidence | undefined>();
-  for (const [first, second] of [...sharedIdentifiers(reports), ...shared.pairs()]) {
+  for (const [first, second] of [
+    ...sharedIdentifiers(reports),
+    ...shared.pairs(),
+    ...meanings.pairs(),
+  ]) {
     pairs.set(first * reports.length + second, undefined);
   }
   addTexts(reports, lexicon, pairs);
   const edges: Edge[] = [];
   for (const [key, text] of pairs) {
-    const a = reports[Math.floor(key / reports.length)];
-    const b = reports[key % reports.length];
+    const [first, second] = [Math.floor(key / reports.length), key % reports.length];
+    const a = reports[first];
+    const b = reports[second];
     if (a === undefined || b === undefined) continue;
-    const edge = toEdge(pairEvidence(a, b, text, shared.reason(a, b)), link);
+    const pair = pairEvidence(a, b, text, shared.reason(a, b));
+    const meaning = meanings.reason(first, second, sumOf(pair));
+    const edge = toEdge(withReason(pair, meaning), thresholds.link);
     if (edge.bits >= edgeBits) edges.push(edge);
   }
   return edges.sort(strongestFirst);

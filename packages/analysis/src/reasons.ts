@@ -46,6 +46,13 @@ export type ReasonDetail =
       readonly aSpans: readonly Span[];
       readonly bSpans: readonly Span[];
     }
+  | {
+      /** By an embedder; `similarity` is the cosine of two vectors. */
+      readonly kind: "meaning";
+      readonly similarity: number;
+      readonly aMessage: string;
+      readonly bMessage: string;
+    }
   | { readonly kind: "short"; readonly bits: number }
   | { readonly kind: "template"; readonly shared: readonly string[] };
 

@@ -18,6 +18,8 @@ export interface FactMessage {
   readonly text: string;
   /** RFC 3339 in UTC, where known. */
   readonly at?: string;
+  /** A vector of length 1 from an embedder, where there is one. */
+  readonly meaning?: Float32Array;
 }
 
 /** A photo that is no screenshot: those are linked by their words. */

@@ -42,6 +42,13 @@ export const leastConsensusShare = 0.25;
 export const mergeBits = -1;
 
 /**
+ * What an embedder says. `least`: a cosine from which two messages may mean the same; `full`: from
+ * which it counts `most` bits. Chosen by hand, since no embedder is shipped: never the only reason for
+ * a link.
+ */
+export const meaningWeights = { least: 0.85, full: 0.97, most: 4, mostMessages: 1000 } as const;
+
+/**
  * The same photo, or the same file, in two reports. What many have that nothing else ties together is
  * a meme or a logo: each doubling of those beyond two takes off some bits.
  */

@@ -81,6 +81,11 @@ export function pairEvidence(
   return { a, b, text, facts };
 }
 
+/** The same with one reason more. */
+export function withReason(pair: PairEvidence, reason: LinkReason | undefined): PairEvidence {
+  return reason === undefined ? pair : { ...pair, facts: [...pair.facts, reason] };
+}
+
 /** Log2 odds of a pair before a short text is held back. */
 export function sumOf({ text, facts }: PairEvidence): number {
   return facts.reduce((sum, { bits }) => sum + bits, startBits + (text?.bits ?? 0));

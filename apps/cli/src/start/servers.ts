@@ -42,6 +42,14 @@ export function databaseServer(layout: Layout, outside: Outside): ServerOptions 
   };
 }
 
+/** The Desk alone is told of an embedder: only it has what is embedded. */
+function embedderOf({ environment }: Outside): Readonly<Record<string, string>> {
+  const wanted = Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith("HONEYGUIDE_EMBEDDER_") && value !== undefined ? [[name, value]] : [],
+  );
+  return Object.fromEntries(wanted) as Record<string, string>;
+}
+
 /** The public page. It is told nothing of keys. */
 export function intakeServer(
   { layout, databaseUrl }: Place,
@@ -74,6 +82,7 @@ export function deskServer(
     script: files.desk,
     environment: {
       ...surroundings(outside),
+      ...embedderOf(outside),
       HONEYGUIDE_DATABASE_URL: outside.environment.HONEYGUIDE_DESK_DATABASE_URL ?? databaseUrl,
       HONEYGUIDE_KEYS_DIR: layout.keys,
       HONEYGUIDE_DATA_DIR: layout.data,

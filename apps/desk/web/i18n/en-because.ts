@@ -54,6 +54,8 @@ export const becauseWords = {
   "reason.template.agrees": "It fits the campaign's wording: {words}.",
   "reason.time.agrees": "They were written at about the same time.",
   "reason.time.differs": "They were written far apart in time.",
+  "reason.meaning.agrees":
+    "They say the same in other words, as far as the team's embedder can tell. Never enough by itself.",
   "reason.photo.agrees": "Both hold the same photo, perhaps scaled or turned.",
   "reason.file.agrees": "Both hold the same file, byte for byte.",
   "reason.decision.agrees": "A person decided that they belong together.",
