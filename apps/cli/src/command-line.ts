@@ -22,6 +22,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import/import.ts")).importFiles,
   number: async () => (await import("./numbers/number.ts")).number,
   numbers: async () => (await import("./numbers/numbers.ts")).numbers,
+  stages: async () => (await import("./stages/stages.ts")).stages,
+  personas: async () => (await import("./stages/stages.ts")).personas,
   verify: async () => (await import("./verify.ts")).verify,
   sealed: async () => (await import("./sealed.ts")).sealed,
   // For `start` only, so not in the list of commands.

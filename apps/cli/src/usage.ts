@@ -153,6 +153,23 @@ file again adds nothing.
 
 sources   every import, when and by whom, and which stand`,
   },
+  stages: {
+    summary: "the steps that messages show, and how fast they came",
+    use: "honeyguide stages R-12|CAMPAIGN [--show REASON] [--json] [--data DIR]",
+    text: `The steps that rules propose, for a person to confirm or reject, with the ATT&CK ids that come
+nearest, and the times between them. What is not known is said to be, and is never 0.
+
+  --show REASON       with the sentences, and with what is sealed: pressure, and what was asked for;
+                      the reason goes into the audit of each report first`,
+  },
+  personas: {
+    summary: "the names of a campaign",
+    use: "honeyguide personas CAMPAIGN [--show REASON] [--json] [--data DIR]",
+    text: `How many names there are, with how many numbers and accounts, and claims about self.
+
+  --show REASON       with the names, the numbers and the claims; the reason goes into the audit of
+                      each report first`,
+  },
   verify: {
     summary: "whether originals and readings are what they were",
     use: "honeyguide verify [R-12 | FILE --reading FILE.json | FOLDER]… [--json] [--data DIR]",

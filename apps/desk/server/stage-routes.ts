@@ -1,7 +1,7 @@
 /** Steps, timings and personas of a campaign. */
 import { Hono } from "hono";
 
-import { findTarget } from "./because.ts";
+import { findTarget, type Target } from "./because.ts";
 import { type Desk, viewOf } from "./desk.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { findCase } from "./report-routes.ts";
@@ -16,7 +16,7 @@ import { makeCampaignStages, makeSealedStages } from "./stage-view.ts";
 export function makeStageRoutes(desk: Desk) {
   const { db, audit, custody, turns, now } = desk;
   const targetOf = (id: string) => {
-    const target = findTarget(viewOf(desk), id);
+    const target = findTarget(viewOf(desk), id) ?? singleOf(desk, id);
     if (target === undefined) throw new DeskRefusal("desk.unknown_campaign");
     return target;
   };
@@ -49,4 +49,11 @@ export function makeStageRoutes(desk: Desk) {
       const body = c.req.valid("json");
       return c.json(await turns(() => decideStage(desk, c.get("responder"), entry, body)), 200);
     });
+}
+
+/** One report by itself, also where it is in a campaign. */
+function singleOf(desk: Desk, id: string): Target | undefined {
+  if (desk.corpus.find(id) === undefined) return undefined;
+  const entry = findCase(desk, id);
+  return entry.facts === null ? undefined : { id: entry.id, name: entry.label, members: [entry] };
 }

@@ -90,6 +90,12 @@ describe("the steps of a campaign", () => {
     expect(rows[1]?.timings.toFirstPicture).toBeNull();
   });
 
+  test("a report of a campaign can be looked at by itself, with no total that would mark it", async () => {
+    const alone = await read<CampaignStages>("/v1/campaigns/R-1/stages");
+    expect(alone.rows.map(({ label }) => label)).toEqual(["R-1"]);
+    expect(alone.sealed).toBeNull();
+  });
+
   test("pressure and asking are in no open answer, for any report", async () => {
     const answer = await stagesOf();
     expect(JSON.stringify(answer.rows)).not.toMatch(/boss|Who else|exposure_threat|name_request/);

@@ -86,6 +86,13 @@ describe("the practice case", () => {
     `);
   });
 
+  test("every conversation, step by step, as in the golden file", async () => {
+    const all = Object.fromEntries(conversations.map(({ key }) => [key, rulesOf(key)]));
+    await expect(`${JSON.stringify(all, undefined, 2)}\n`).toMatchFileSnapshot(
+      "./practice.golden.json",
+    );
+  });
+
   test("ordinary conversations show no asking for pictures, people or money, and no threat", () => {
     const ordinary = conversations.filter(({ key }) => key.startsWith("D"));
     expect(ordinary.length).toBeGreaterThan(9);
