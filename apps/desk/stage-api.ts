@@ -85,7 +85,7 @@ export interface CampaignStages {
 }
 
 /** Something that the sender asked for. */
-export type DemandView =
+type DemandView =
   | {
       readonly from: "message";
       readonly kind: DemandKind;

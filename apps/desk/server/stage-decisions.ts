@@ -20,7 +20,7 @@ import { findProofs } from "./stage-view.ts";
 import type { Vault } from "./vault.ts";
 
 /** A decision about a step that stands. */
-export interface StageDecision {
+interface StageDecision {
   readonly id: string;
   readonly mailboxId: MailboxId;
   readonly responder: string;
