@@ -10,6 +10,7 @@ const DetailSchema = v.looseObject({
   a: v.optional(v.string()),
   b: v.optional(v.string()),
   shared: v.optional(v.array(v.unknown())),
+  holder: v.optional(v.picklist(["may_be_someone_else", "recycled"])),
 });
 type Detail = v.InferOutput<typeof DetailSchema>;
 
@@ -30,6 +31,12 @@ const plain: Readonly<Record<string, string>> = {
   template: "same pattern as the campaign, slots differ",
 };
 
+/** A number is one holder's for a time only. */
+const heldBy = {
+  may_be_someone_else: "same number, so far apart that it may have gone to someone else",
+  recycled: "same number, not counted: it may have gone to someone else between the two",
+} as const;
+
 /**
  * A sentence for a reason.
  *
@@ -40,7 +47,11 @@ export function reasonSentence({ feature, agrees, detail }: Reason, show: boolea
   const known: Detail = read.success ? read.output : { kind: feature };
   const name = agrees ? "same name" : "other name";
   const what =
-    known.kind === "name" ? name : (plain[known.kind] ?? feature.replaceAll(/[_.]/g, " "));
+    known.holder !== undefined
+      ? heldBy[known.holder]
+      : known.kind === "name"
+        ? name
+        : (plain[known.kind] ?? feature.replaceAll(/[_.]/g, " "));
   const chance = known.kind === "start" ? "" : chanceOf(known.chance);
   return `${what}${show ? shownOf(known) : ""}${chance}`;
 }

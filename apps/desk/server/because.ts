@@ -91,7 +91,7 @@ function explain(
     Boolean(corpus.find(id)?.facts),
   );
   const toFacts = (cases: readonly Case[]) => cases.flatMap((entry) => entry.facts ?? []);
-  return explainLink(facts, toFacts(others), toFacts(all), { decisions });
+  return explainLink(facts, toFacts(others), toFacts(all), { decisions, numbers: state.numbers });
 }
 
 function toAnswer(

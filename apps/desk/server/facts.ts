@@ -12,6 +12,7 @@ import {
 import type { Evidence, Report } from "@honeyguide/domain";
 
 import type { About } from "./choose-sender.ts";
+import { timesOf } from "./number-times.ts";
 import type { Compared } from "./reading.ts";
 
 /** What the report says that helps to tell who its sender is. */
@@ -36,7 +37,7 @@ export interface Comparable {
 /** Everything of a report that is compared with other reports. */
 export function makeFacts(
   id: string,
-  { sender }: Report,
+  { sender, when }: Report,
   { compared, pictures, files }: Comparable,
   callingCode: string,
 ): ReportFacts {
@@ -52,6 +53,10 @@ export function makeFacts(
       ...compared.flatMap(({ identifiers }) => identifiers),
     ]),
     names: [...new Set(facts.flatMap(({ names }) => names))],
+    times: timesOf(
+      compared.flatMap(({ messages }) => messages),
+      when,
+    ),
     pictures,
     files,
   };

@@ -6,7 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 
-import { type Campaign, type Link, linkReports } from "@honeyguide/analysis";
+import { type Campaign, type KnownNumber, type Link, linkReports } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
 import {
   type DeskDatabase,
@@ -34,6 +34,8 @@ export interface LinkerDeps {
   readonly corpus: Corpus;
   readonly now: () => Date;
   readonly addMeanings: AddMeanings;
+  /** What is known of numbers beside the reports. */
+  readonly knownNumbers: () => ReadonlyMap<string, KnownNumber>;
 }
 
 /** A campaign with at least one report in it. */
@@ -53,6 +55,8 @@ export interface LinkState {
   /** All links and suggestions of a report, strongest first. */
   readonly linksOf: ReadonlyMap<string, readonly Link[]>;
   readonly decisions: readonly StandingDecision[];
+  /** What was known of numbers when the reports were compared. */
+  readonly numbers: ReadonlyMap<string, KnownNumber>;
 }
 
 export interface Linker {
@@ -69,14 +73,8 @@ export async function openLinker(deps: LinkerDeps): Promise<Linker> {
   return { state: () => state ?? first, relink };
 }
 
-async function compare({
-  db,
-  vault,
-  audit,
-  corpus,
-  now,
-  addMeanings,
-}: LinkerDeps): Promise<LinkState> {
+async function compare(deps: LinkerDeps): Promise<LinkState> {
+  const { db, vault, audit, corpus, now, addMeanings, knownNumbers } = deps;
   const cases = new Map(
     corpus
       .cases()
@@ -87,11 +85,12 @@ async function compare({
   const decisions = await readDecisions(db, vault);
   const constraints = toConstraints(decisions, isThere);
   // The practice case is never compared with anything real.
+  const numbers = knownNumbers();
   const facts = await addMeanings([...cases.values()].flatMap((entry) => entry.facts ?? []));
   const worlds = [true, false].map((drill) =>
     linkReports(
       facts.filter(({ id }) => cases.get(id as MailboxId)?.row.drill === drill),
-      { decisions: constraints },
+      { decisions: constraints, numbers },
     ),
   );
   const found = worlds.flatMap(({ campaigns }) => campaigns);
@@ -126,6 +125,7 @@ async function compare({
     ),
     linksOf: byReport(worlds.flatMap(({ links, suggestions }) => [...links, ...suggestions])),
     decisions,
+    numbers,
   };
 }
 
@@ -167,7 +167,7 @@ function makeMoves(before: ReadonlyMap<MailboxId, string>): Moves {
 }
 
 async function keepMoves(
-  { db, vault, audit, now }: Omit<LinkerDeps, "corpus" | "addMeanings">,
+  { db, vault, audit, now }: Pick<LinkerDeps, "db" | "vault" | "audit" | "now">,
   { started, joined, left }: Moves,
   labelOf: (id: MailboxId) => string | null,
 ): Promise<void> {

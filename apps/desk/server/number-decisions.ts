@@ -48,6 +48,7 @@ export async function decideNumber(
     await audit.write(trx, at, line);
   });
   await numbers.refresh();
+  await desk.linker.relink();
   return toUndoLine(desk, { id, responder: responder.id, at: at.toISOString(), body });
 }
 
@@ -67,6 +68,7 @@ export async function undoNumber(desk: Desk, responder: Responder, id: string): 
     await audit.write(trx, at, { who: responder.name, act, on: null, reason: null });
   });
   await numbers.refresh();
+  await desk.linker.relink();
   return true;
 }
 

@@ -4,24 +4,15 @@ import {
   isOftenListed,
   type NumberFile,
   type NumberSighting,
-  type SetInterval,
 } from "@honeyguide/analysis";
-import {
-  compareFuzzyTimes,
-  type FuzzyTime,
-  fuzzyTimeOf,
-  parseFuzzyTime,
-  type PhoneNumber,
-  rangeOf,
-} from "@honeyguide/domain";
+import type { PhoneNumber } from "@honeyguide/domain";
 import { numberTypeOf } from "@honeyguide/domain/number-type";
 import { describePhoneNumber, parsePhoneNumber } from "@honeyguide/domain/phone-number";
 
 import type { CampaignNumbers, NumberView } from "../api.ts";
 import type { Target } from "./because.ts";
-import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
-import type { NumberDecision } from "./numbers.ts";
+import { intervalsOf, type Recycled, recycledOf } from "./number-times.ts";
 
 /** One number, on a day or today. */
 export async function makeNumberView(
@@ -89,7 +80,7 @@ function sightingsOf(
     .map((entry) => ({
       report: entry.label,
       group: linker.state().memberOf.get(entry.id)?.id ?? null,
-      times: timesOf(entry),
+      times: entry.facts?.times ?? null,
     }));
 }
 
@@ -100,51 +91,6 @@ function numbersOf(
     const read = kind === "number" ? parsePhoneNumber(value) : undefined;
     return read?.ok === true ? [read.value] : [];
   });
-}
-
-/** First and last message of the sender, or else when the person says that it was. */
-function timesOf({ facts, body }: Case): NumberSighting["times"] {
-  const times = (facts?.messages ?? [])
-    .flatMap(({ at }) => (at === undefined ? [] : (fuzzyTimeOf(at) ?? [])))
-    .sort(compareFuzzyTimes);
-  const [first] = times;
-  const last = times.at(-1);
-  if (first !== undefined && last !== undefined) return { first: dayOf(first), last: dayOf(last) };
-  const said = body?.report.when;
-  const known = said === undefined ? undefined : knownPart(said);
-  return known === undefined ? null : { first: known, last: known };
-}
-
-/** A number's uses are counted in days; the hour would say more than is needed of the person. */
-function dayOf(time: FuzzyTime): FuzzyTime {
-  return parseFuzzyTime(time.slice(0, 10)) ?? time;
-}
-
-/** Of an interval with an end that nobody knows, the other end. */
-function knownPart(time: FuzzyTime): FuzzyTime | undefined {
-  const { from, to } = rangeOf(time);
-  const [first = "", last = first] = time.split("/");
-  if (typeof from === "string") return parseFuzzyTime(last);
-  return typeof to === "string" ? parseFuzzyTime(first) : time;
-}
-
-function intervalsOf(decisions: readonly NumberDecision[], number: string): readonly SetInterval[] {
-  return decisions.flatMap(({ body }) =>
-    body.kind === "interval" && body.number === number
-      ? [{ group: body.campaignId, first: body.first, last: body.last }]
-      : [],
-  );
-}
-
-type Recycled = NumberDecision & {
-  readonly body: Extract<NumberDecision["body"], { kind: "recycled" }>;
-};
-
-/** The last word: who corrects a day says it again. */
-function recycledOf(decisions: readonly NumberDecision[], number: string): Recycled | null {
-  const isAbout = (one: NumberDecision): one is Recycled =>
-    one.body.kind === "recycled" && one.body.number === number;
-  return decisions.filter(isAbout).at(-1) ?? null;
 }
 
 function toRecycled({ gate }: Desk, { id, responder, at, body }: Recycled) {

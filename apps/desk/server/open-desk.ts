@@ -13,6 +13,7 @@ import type { Embedder } from "./embedder.ts";
 import { openLinker } from "./linker.ts";
 import type { Log } from "./log.ts";
 import { makeMeanings } from "./meanings.ts";
+import { knownOf } from "./number-times.ts";
 import { openNumbers } from "./numbers.ts";
 import { makeTeamKeys } from "./open-sealed.ts";
 import { makePasskeys } from "./passkeys.ts";
@@ -74,8 +75,9 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const callingCode = () => facts().callingCode;
   const corpus = await openCorpus({ db, vault, callingCode });
   const addMeanings = makeMeanings(parts.embed, log);
-  const linker = await openLinker({ db, vault, audit, corpus, now, addMeanings });
   const numbers = await openNumbers(db, vault);
+  const knownNumbers = () => knownOf(numbers.decisions());
+  const linker = await openLinker({ db, vault, audit, corpus, now, addMeanings, knownNumbers });
   const stageDecisions = await openStageDecisions(db, vault);
   const turns = makeTurns();
   const custody = makeCustody(vault);

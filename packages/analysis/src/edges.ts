@@ -16,7 +16,7 @@ import {
   weighTexts,
   withReason,
 } from "./weigh.ts";
-import { isIdentifierReason } from "./weigh-facts.ts";
+import { isIdentifierReason, type KnownNumbers } from "./weigh-facts.ts";
 
 /** Two reports that may have one sender; `a` comes before `b`. */
 export interface Edge {
@@ -38,6 +38,7 @@ export function findEdges(
   reports: readonly ReportFacts[],
   lexicon: Lexicon,
   thresholds: Thresholds,
+  numbers?: KnownNumbers,
 ): readonly Edge[] {
   const shared = makeSharedMedia(reports);
   const meanings = makeMeanings(reports, thresholds);
@@ -56,7 +57,7 @@ export function findEdges(
     const a = reports[first];
     const b = reports[second];
     if (a === undefined || b === undefined) continue;
-    const pair = pairEvidence(a, b, text, shared.reason(a, b));
+    const pair = pairEvidence(a, b, text, shared.reason(a, b), numbers);
     const meaning = meanings.reason(first, second, sumOf(pair));
     const edge = toEdge(withReason(pair, meaning), thresholds.link);
     if (edge.bits >= edgeBits) edges.push(edge);

@@ -19,6 +19,10 @@ export type ReasonDetail =
       readonly value: string;
       /** How likely two unrelated reports have this in common. */
       readonly chance: number;
+      /** Of a number, where it may have gone to someone else between the two uses. */
+      readonly holder?: "may_be_someone_else" | "recycled";
+      /** Of a number: days between the two uses, at most; null where nobody knows. */
+      readonly gapDays?: number | null;
     }
   | { readonly kind: "identifiers_differ"; readonly a: string; readonly b: string }
   | {

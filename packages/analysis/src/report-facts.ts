@@ -3,6 +3,8 @@
  * files, consent or the person who reported.
  */
 
+import type { NumberTimes } from "./numbers/shared-number.ts";
+
 export type IdentifierKind = "number" | "account" | "handle" | "email" | "link";
 
 /** Something that points at a sender from outside the text. */
@@ -46,6 +48,8 @@ export interface ReportFacts {
   readonly identifiers: readonly Identifier[];
   /** Persona names, as the sender gave them. */
   readonly names: readonly string[];
+  /** When the sender wrote; null where nobody knows. Left out, it is not asked. */
+  readonly times?: NumberTimes | null;
   readonly pictures?: readonly FactPicture[];
   readonly files?: readonly FactFile[];
 }

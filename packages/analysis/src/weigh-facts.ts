@@ -3,6 +3,7 @@
  * weighs log2(m / u), how often it occurs between reports of one sender against how often between
  * reports of different senders.
  */
+import { type KnownNumber, weighSharedNumber } from "./numbers/shared-number.ts";
 import type { LinkReason } from "./reasons.ts";
 import type { Identifier, IdentifierKind, ReportFacts } from "./report-facts.ts";
 
@@ -19,9 +20,38 @@ const chances: Readonly<Record<IdentifierKind, { same: number; differs: number }
 const sharedHosts =
   /^(?:[\w-]+\.)*(?:facebook|instagram|youtube|youtu|twitter|x|whatsapp|wa|t|tiktok|google|goo|bbc|wikipedia|linkedin|snapchat|reddit|amazon|apple|microsoft|bit|tinyurl|spotify|eventbrite|zoom|theguardian|gov|parliament)\.(?:com|co\.uk|org|me|be|gl|ly|uk|us)$/;
 
+/** What is known of numbers beside the reports, by number. */
+export type KnownNumbers = ReadonlyMap<string, KnownNumber>;
+
 /** Reasons from identifiers and names of two reports. */
-export function weighFacts(a: ReportFacts, b: ReportFacts): LinkReason[] {
-  return [...weighIdentifiers(a.identifiers, b.identifiers), ...weighNames(a.names, b.names)];
+export function weighFacts(
+  a: ReportFacts,
+  b: ReportFacts,
+  known: KnownNumbers = new Map(),
+): LinkReason[] {
+  const identifiers = weighIdentifiers(a.identifiers, b.identifiers).map((reason) =>
+    reason.detail.kind === "number" ? inTime(reason, a, b, known) : reason,
+  );
+  return [...identifiers, ...weighNames(a.names, b.names)];
+}
+
+/**
+ * A number is one sender's for a time only: the odds that it speaks for are multiplied by the share
+ * of such numbers that still have the same holder, and what is left is chance.
+ */
+function inTime(
+  reason: LinkReason,
+  a: ReportFacts,
+  b: ReportFacts,
+  known: KnownNumbers,
+): LinkReason {
+  const { detail } = reason;
+  if (detail.kind !== "number" || a.times === undefined || b.times === undefined) return reason;
+  const options = known.get(detail.value) ?? { isVirtual: false };
+  const { share, gapDays, because, code } = weighSharedNumber(a.times, b.times, options);
+  const bits = reason.bits + Math.log2(share + (1 - share) * detail.chance);
+  const holder = because === "recycled" ? because : code === "same_use" ? undefined : code;
+  return { ...reason, bits, detail: { ...detail, gapDays, ...(holder && { holder }) } };
 }
 
 /** A value that both have is counted once for its kind: a second one of a kind is not independent. */

@@ -12,7 +12,7 @@ import {
 } from "./rules.ts";
 import { findSharedWords } from "./shared-words.ts";
 import type { Surprisal } from "./surprisal.ts";
-import { isIdentifierReason, weighFacts } from "./weigh-facts.ts";
+import { isIdentifierReason, type KnownNumbers, weighFacts } from "./weigh-facts.ts";
 import { textWeights } from "./weights.ts";
 
 export interface MessageOf {
@@ -69,14 +69,16 @@ export interface PairEvidence {
  * What two reports have in common.
  *
  * @param media - the photo or file that both have, weighed.
+ * @param numbers - what is known of numbers beside the reports.
  */
 export function pairEvidence(
   a: ReportFacts,
   b: ReportFacts,
   text: TextEvidence | undefined,
   media?: LinkReason,
+  numbers?: KnownNumbers,
 ): PairEvidence {
-  const facts = weighFacts(a, b);
+  const facts = weighFacts(a, b, numbers);
   if (media !== undefined) facts.push(media);
   return { a, b, text, facts };
 }

@@ -10,6 +10,7 @@ import {
   identifiersInText,
   type ReportFacts,
 } from "@honeyguide/analysis";
+import { compareFuzzyTimes, fuzzyTimeOf } from "@honeyguide/domain";
 import { readEvidence } from "@honeyguide/evidence";
 import * as v from "valibot";
 
@@ -27,6 +28,16 @@ const LineSchema = v.looseObject({
 });
 /** One message, as a line of JSON has it. */
 export type Line = Readonly<v.InferOutput<typeof LineSchema>>;
+
+/** From when to when the sender wrote; nothing where no line says so. */
+function timesOf(messages: readonly FactMessage[]): Pick<ReportFacts, "times"> {
+  const times = messages
+    .flatMap(({ at }) => (at === undefined ? [] : (fuzzyTimeOf(at) ?? [])))
+    .sort(compareFuzzyTimes);
+  const [first] = times;
+  const last = times.at(-1);
+  return first === undefined || last === undefined ? {} : { times: { first, last } };
+}
 
 interface Gathered {
   readonly messages: FactMessage[];
@@ -51,6 +62,7 @@ export async function readReports(
     messages,
     identifiers: [...identifiers.values()],
     names: [...names],
+    ...timesOf(messages),
   }));
 }
 

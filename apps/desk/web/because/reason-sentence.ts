@@ -69,7 +69,16 @@ function identifier(
 ): string {
   if (!agrees) return t(`reason.${kind}.differs`);
   const value = text(detail.value) ?? text(detail.a) ?? "…";
-  return t(`reason.${kind}.agrees`, { value: kind === "number" ? numberWords(value) : value });
+  return kind === "number" ? number(value, detail) : t(`reason.${kind}.agrees`, { value });
+}
+
+/** A number is one holder's for a time only. */
+function number(written: string, { holder, gapDays }: Detail): string {
+  const value = numberWords(written);
+  if (holder === "recycled") return t("reason.number.recycled", { value });
+  const isLong = holder === "may_be_someone_else" && typeof gapDays === "number";
+  if (!isLong) return t("reason.number.agrees", { value });
+  return t("reason.number.gap", { value, days: Math.ceil(gapDays).toLocaleString("en-GB") });
 }
 
 function words(agrees: boolean, detail: Detail): string {

@@ -36,6 +36,10 @@ export const becauseWords = {
   "reason.other_words.differs": "Each also has wording that the other lacks.",
   "reason.short.differs": "The messages are short: many people write like this.",
   "reason.number.agrees": "Both were written from {value}.",
+  "reason.number.gap":
+    "Both were written from {value}, up to {days} days apart. It may have gone to someone else in between.",
+  "reason.number.recycled":
+    "Both were written from {value}, but between the two it may have gone to someone else. Not linked on the number.",
   "reason.number.differs": "They were written from different numbers.",
   "reason.account.agrees": "Both came from the account {value}.",
   "reason.account.differs": "They came from different accounts.",
