@@ -1,5 +1,11 @@
 /** The names of a campaign, with the numbers and accounts that stand beside them in reports. */
-import { findPersonas, type PersonaReport, type PersonaClaim } from "@honeyguide/analysis";
+import {
+  findPersonas,
+  type NumberTimes,
+  type PersonaClaim,
+  type PersonaReport,
+} from "@honeyguide/analysis";
+import { type FuzzyTime, parseFuzzyTime } from "@honeyguide/domain";
 
 import type { CampaignPersonas, PersonaClaimView } from "../api.ts";
 import type { Target } from "./because.ts";
@@ -19,7 +25,7 @@ export async function makeCampaignPersonas(desk: Desk, target: Target): Promise<
       id: label,
       names: facts.names,
       identifiers: facts.identifiers,
-      when: body.report.when ?? null,
+      when: spanOf(facts.times ?? null),
       messages,
       encounters: body.report.encounters ?? [],
     });
@@ -33,6 +39,13 @@ export async function makeCampaignPersonas(desk: Desk, target: Target): Promise<
     })),
     statements,
   };
+}
+
+/** From the first message to the last, or when the person says that it was. */
+function spanOf(times: NumberTimes | null): FuzzyTime | null {
+  if (times === null) return null;
+  const { first, last } = times;
+  return first === last ? first : (parseFuzzyTime(`${first}/${last}`) ?? first);
 }
 
 function toClaim(claim: PersonaClaim, texts: ReadonlyMap<string, string>): PersonaClaimView {
