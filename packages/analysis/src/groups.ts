@@ -7,6 +7,7 @@
 import type { Edge } from "./edges.ts";
 import { type Group, makeMembership, type Membership, type Neighbours } from "./membership.ts";
 import { keepBits, memberBits, mergeBits, seedBits, type Thresholds } from "./rules.ts";
+import { isByText, makeScripts } from "./scripts.ts";
 import { isHeldShort } from "./weigh.ts";
 
 /** What a person said about a pair of reports. `cannot_link` wins over chains of `must_link`. */
@@ -42,7 +43,10 @@ export function groupReports(
   const groups = makeGroups(ids, decisions);
   const tied = tieMustLinks(decisions);
   for (const [a, b] of tied.pairs) groups.join(a, b);
-  seedGroups(usable, groups, neighbours, link);
+  // Scripts first: what only shares a number or an account does not come between two of one script.
+  const ties: Ties = { neighbours, link, areTwoScripts: makeScripts(neighbours) };
+  seedGroups(usable.filter(isByText), groups, ties);
+  seedGroups(usable, groups, ties);
   const members = makeMembership(neighbours);
   const isHeld = (id: string, group: Group) =>
     tied.ids.has(id) || isLinked(id, group, neighbours, link);
@@ -67,6 +71,13 @@ export function groupReports(
       odds: new Map([...group.ids].map((id) => [id, members.weigh(id, group)])),
     }))
     .sort((x, y) => ((x.ids[0] ?? "") < (y.ids[0] ?? "") ? -1 : 1));
+}
+
+/** What joining asks. */
+interface Ties {
+  readonly neighbours: Neighbours;
+  readonly link: number;
+  readonly areTwoScripts: (left: Group, right: Group) => boolean;
 }
 
 interface Groups {
@@ -120,12 +131,7 @@ function makeGroups(ids: readonly string[], decisions: readonly Decision[]): Gro
 }
 
 /** Join along edges, strongest first, until none may join any more. */
-function seedGroups(
-  edges: readonly Edge[],
-  groups: Groups,
-  neighbours: Neighbours,
-  link: number,
-): void {
+function seedGroups(edges: readonly Edge[], groups: Groups, ties: Ties): void {
   let waiting = edges.filter(({ bits }) => bits >= seedBits);
   for (let isMoving = true; isMoving;) {
     isMoving = false;
@@ -134,7 +140,7 @@ function seedGroups(
       const left = groups.of(edge.a);
       const right = groups.of(edge.b);
       if (left === undefined || right === undefined || left === right) continue;
-      if (!mayJoin(edge, left, right, neighbours, link)) refused.push(edge);
+      if (!mayJoin(edge, left, right, ties)) refused.push(edge);
       else if (groups.join(edge.a, edge.b)) isMoving = true;
     }
     waiting = refused;
@@ -149,11 +155,10 @@ function mayJoin(
   edge: Edge,
   left: Group,
   right: Group,
-  neighbours: Neighbours,
-  link: number,
+  { neighbours, link, areTwoScripts }: Ties,
 ): boolean {
   if (left.ids.size === 1 && right.ids.size === 1) return true;
-  if (edge.isByFact && edge.bits >= link) return true;
+  if (edge.isByFact && edge.bits >= link) return !areTwoScripts(left, right);
   const [few, many] = left.ids.size <= right.ids.size ? [left, right] : [right, left];
   const ends = endsBetween(few, many, neighbours, few.ids.size === 1 ? seedBits : link);
   return ends.many >= 2 && (few.ids.size === 1 || ends.few >= 2);
