@@ -407,6 +407,14 @@ export interface CampaignView {
     readonly number: string;
     readonly names: readonly string[];
   }[];
+  /** Other campaigns that share a number, an account, a photo …: one operation, several scripts. */
+  readonly sameMeans: readonly {
+    readonly campaignId: string;
+    readonly campaignName: string;
+    /** Pairs of reports that share one; a single one is a weak bridge. */
+    readonly pairs: number;
+    readonly reasons: readonly Reason[];
+  }[];
   readonly refused: readonly {
     readonly reportId: string;
     readonly label: string;

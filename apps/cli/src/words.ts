@@ -117,6 +117,8 @@ ${at.forgets ? "Press Ctrl C to stop and forget everything." : `Kept in ${at.dat
       `${path} has no column of messages that Honeyguide knows, such as “message” beside “datetime” or “sender”. Nothing was linked. Name the columns in the first row, and try again.`,
     notUtf8: (path: string) =>
       `${path} is UTF-16. Nothing was linked. Save it as UTF-8, and try again.`,
+    operation: (a: string, b: string, shared: readonly string[], pairs: number) =>
+      `  The campaigns of ${a} and ${b} are two scripts by the same means: ${shared.join(", ")} (in ${pairs} ${pairs === 1 ? "pair of reports: a weak bridge" : "pairs of reports"})\n`,
     byText: (messages: number, links: number, campaigns: number, mode: "fast" | "thorough") =>
       `${messages} messages, ${links} links, ${campaigns} campaigns, by their words alone${mode === "fast" ? " (fast: --mode thorough takes longer and misses less)" : ""}\n`,
     members: (count: number, names: readonly string[], text: string | undefined) =>

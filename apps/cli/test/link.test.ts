@@ -98,6 +98,23 @@ describe("honeyguide link", () => {
   });
 });
 
+describe("honeyguide link of operations", () => {
+  test("says which campaigns share a number, and keeps them apart", async () => {
+    const parcel = (place: string) =>
+      `Your parcel waits behind ${place} until Thursday noon, quote the voucher and ask the manager for it`;
+    const places = ["the library", "the museum", "the chapel"];
+    const lines = places.flatMap((place, at) => [
+      line({ id: `a${at}`, text: opener(place, "your speech"), sender: "07700 900123" }),
+      line({ id: `b${at}`, text: parcel(place), sender: "07700 900123" }),
+    ]);
+    const ran = await run(["link", "-"], { input: () => inputOf(lines.join("")) });
+    expect(ran.out).toMatch(/ 2 campaigns\n/);
+    expect(ran.out).toContain(
+      "campaigns of a0 and b0 are two scripts by the same means: number +447700900123 (in 9 pairs",
+    );
+  });
+});
+
 const opener = (place: string, thing: string) =>
   `It was so lovely to bump into you at ${place} last week, I keep thinking about ${thing} and wondered if you might fancy a private viewing`;
 const texts = [

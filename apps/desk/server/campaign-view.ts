@@ -39,8 +39,21 @@ export function makeCampaignView(view: LinkView, campaign: LiveCampaign): Campai
     template: toTemplate(view.corpus, campaign),
     grid: grid.map(({ number, name, reports }) => ({ number, name, reports })),
     oneNumberManyNames: manyNames(grid),
+    sameMeans: toSameMeans(view, campaign),
     refused: toRefused(view, campaign),
   };
+}
+
+function toSameMeans({ state }: LinkView, { id }: LiveCampaign): CampaignView["sameMeans"] {
+  return state.ties.flatMap(({ a, b, pairs, reasons }) => {
+    const ends = [state.memberOf.get(a), state.memberOf.get(b)];
+    const other = ends.find((end) => end !== undefined && end.id !== id);
+    if (other === undefined || !ends.some((end) => end?.id === id)) return [];
+    const shared = reasons.map(({ feature, agrees, bits, detail }) => ({
+      ...{ feature, agrees, bits, detail: { ...detail } },
+    }));
+    return [{ campaignId: other.id, campaignName: other.name, pairs, reasons: shared }];
+  });
 }
 
 function toTemplate(corpus: Corpus, { found }: LiveCampaign): CampaignView["template"] {

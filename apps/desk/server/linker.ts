@@ -6,7 +6,13 @@
  */
 import { randomUUID } from "node:crypto";
 
-import { type Campaign, type KnownNumber, type Link, linkReports } from "@honeyguide/analysis";
+import {
+  type Campaign,
+  type KnownNumber,
+  type Link,
+  linkReports,
+  type OperationTie,
+} from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
 import {
   type DeskDatabase,
@@ -54,6 +60,8 @@ export interface LinkState {
   readonly memberOf: ReadonlyMap<string, LiveCampaign>;
   /** All links and suggestions of a report, strongest first. */
   readonly linksOf: ReadonlyMap<string, readonly Link[]>;
+  /** Campaigns that share a number, an account, a photo …; `a` and `b` are reports, one of each. */
+  readonly ties: readonly OperationTie[];
   readonly decisions: readonly StandingDecision[];
   /** What was known of numbers when the reports were compared. */
   readonly numbers: ReadonlyMap<string, KnownNumber>;
@@ -124,6 +132,7 @@ async function compare(deps: LinkerDeps): Promise<LinkState> {
       [...campaigns.values()].flatMap((entry) => entry.members.map(({ id }) => [id, entry])),
     ),
     linksOf: byReport(worlds.flatMap(({ links, suggestions }) => [...links, ...suggestions])),
+    ties: worlds.flatMap(({ operations }) => operations.flatMap(({ ties }) => ties)),
     decisions,
     numbers,
   };

@@ -37,7 +37,7 @@ export const link: Command = async (argv, outside) => {
   if (reports.length > mostReports) {
     throw new CouldNotError(words.link.tooMany(reports.length, mostReports));
   }
-  const { links, campaigns } = linkReports(reports);
+  const { links, campaigns, operations } = linkReports(reports);
   if (isJson) {
     await printLines(outside, "links", links.map(toJson));
     await printLines(
@@ -50,6 +50,12 @@ export const link: Command = async (argv, outside) => {
   await outside.out(words.link.summary(reports.length, links.length, campaigns.length));
   for (const { ids, template } of campaigns) {
     await outside.out(words.link.campaign(ids, template.text));
+  }
+  for (const { a, b, reasons, pairs } of operations.flatMap(({ ties }) => ties)) {
+    const shared = reasons.map(({ feature, detail }) =>
+      "value" in detail ? `${feature} ${detail.value}` : feature,
+    );
+    await outside.out(words.link.operation(a, b, shared, pairs));
   }
   return 0;
 };

@@ -18,6 +18,11 @@ export const campaignWords = {
   "campaign.span": "Messages",
   "campaign.span_value": "{first} to {last}",
   "campaign.two_names": "One number, several names: {names} are names of one number, {number}.",
+  "campaign.same_means": "Another script, by the same means:",
+  "campaign.same_means_pairs": {
+    one: "Only {count} pair of reports shows it: a weak bridge, to be looked at.",
+    other: "{count} pairs of reports show it.",
+  },
   "campaign.members": "Why are these together?",
   "campaign.members_intro": "Each report with its reasons, for and against.",
   "campaign.no_because":
