@@ -14,6 +14,8 @@ import type {
 } from "@honeyguide/analysis";
 import type { ConsentRecipient } from "@honeyguide/domain";
 
+export type { Elapsed };
+
 /** A column of the matrix. Those in {@link SealedColumn} are sealed for every report, filled or not. */
 export type OpenColumn = "contact" | "met" | "reproach" | "flirt" | "picture" | "chase" | "other";
 export type SealedColumn = "obtained" | "pressure" | "asked";

@@ -15,7 +15,7 @@ import type { Pictures } from "./pictures.ts";
 import type { PullState } from "./pull.ts";
 import type { ReadingDeps } from "./read-exhibits.ts";
 import type { RevealCount } from "./reveal-count.ts";
-import type { StageDecisions } from "./stage-decisions.ts";
+import type { StageDecisions } from "./steps.ts";
 import type { TeamFacts } from "./team.ts";
 import type { Turns } from "./turns.ts";
 import type { Vault } from "./vault.ts";

@@ -20,7 +20,7 @@ export type Embedder = (
 ) => Promise<readonly Float32Array[]>;
 
 /** The embedder cannot be reached, or answered something else than it promises. */
-export class EmbedderError extends HoneyguideError {
+class EmbedderError extends HoneyguideError {
   override readonly name = "EmbedderError";
   override readonly code = "desk.embedder_failed";
 }

@@ -22,7 +22,7 @@ import { makePull, type Pull } from "./pull.ts";
 import type { Reader } from "./reader.ts";
 import { openRevealCount } from "./reveal-count.ts";
 import { makeSessions } from "./sessions.ts";
-import { openStageDecisions } from "./stage-decisions.ts";
+import { openStageDecisions } from "./steps.ts";
 import type { TeamFacts } from "./team.ts";
 import { makeTurns } from "./turns.ts";
 import { makeVault } from "./vault.ts";

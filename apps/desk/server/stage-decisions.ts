@@ -1,13 +1,7 @@
 /** Confirming and rejecting proposed steps. Each is dated, audited and can be undone. */
 import { randomUUID } from "node:crypto";
 
-import type { MailboxId } from "@honeyguide/domain";
-import {
-  type DeskDatabase,
-  insertStageDecision,
-  selectStageDecisions,
-  updateStageUndone,
-} from "@honeyguide/store/desk";
+import { insertStageDecision, updateStageUndone } from "@honeyguide/store/desk";
 
 import type { UndoLine } from "../api.ts";
 import type { Case } from "./corpus.ts";
@@ -17,37 +11,6 @@ import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
 import type { StageDecideBody } from "./stage-body.ts";
 import { findProofs } from "./stage-view.ts";
-import type { Vault } from "./vault.ts";
-
-/** A decision about a step that stands. */
-interface StageDecision {
-  readonly id: string;
-  readonly mailboxId: MailboxId;
-  readonly responder: string;
-  readonly at: string;
-  readonly body: StageDecideBody;
-}
-
-export interface StageDecisions {
-  /** In the order in which they were made. */
-  readonly standing: () => readonly StageDecision[];
-  /** After a decision, and after a report went. */
-  readonly refresh: () => Promise<void>;
-}
-
-/** Read what stands. */
-export async function openStageDecisions(db: DeskDatabase, vault: Vault): Promise<StageDecisions> {
-  let decisions: readonly StageDecision[] = [];
-  const refresh = async () => {
-    const rows = await selectStageDecisions(db).execute();
-    decisions = rows.map(({ id, mailbox_id: mailboxId, responder, at, body }) => ({
-      ...{ id, mailboxId, responder, at },
-      body: vault.open(places.stageDecision(id), body),
-    }));
-  };
-  await refresh();
-  return { standing: () => decisions, refresh };
-}
 
 /**
  * Confirm or reject a step. Runs alone: the caller holds the turn.

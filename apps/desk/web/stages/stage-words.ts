@@ -1,7 +1,5 @@
 /** Timings and steps in words. Pure, so that a test can read what a responder reads. */
-import type { Elapsed } from "@honeyguide/analysis";
-
-import type { Middle, StageProofView } from "../../api.ts";
+import type { Elapsed, Middle, StageProofView } from "../../api.ts";
 import { t } from "../i18n/t.ts";
 import { dayWords, spanWords } from "../time-words.ts";
 
