@@ -10,7 +10,6 @@ import {
   type Campaign,
   type KnownNumber,
   type Link,
-  linkReports,
   type OperationTie,
 } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
@@ -27,6 +26,7 @@ import type { Act, Audit } from "./audit.ts";
 import { assignCampaigns, type Assigned } from "./campaign-groups.ts";
 import { nameCampaign } from "./campaign-name.ts";
 import type { Case, Corpus } from "./corpus.ts";
+import { type CandidateIndex, openCandidateIndex, type World } from "./candidate-index.ts";
 import { readDecisions, type StandingDecision, toConstraints } from "./decisions.ts";
 import type { AddMeanings } from "./meanings.ts";
 import { places } from "./places.ts";
@@ -36,6 +36,8 @@ import { words } from "./words.ts";
 export interface LinkerDeps {
   readonly db: DeskDatabase;
   readonly vault: Vault;
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array;
   readonly audit: Audit;
   readonly corpus: Corpus;
   readonly now: () => Date;
@@ -76,12 +78,13 @@ export interface Linker {
 /** A linker over the open reports; it has compared them once when this resolves. */
 export async function openLinker(deps: LinkerDeps): Promise<Linker> {
   let state: LinkState | undefined;
-  const relink = async () => (state = await compare(deps));
+  const index = await openCandidateIndex(deps.db, deps.dataKey);
+  const relink = async () => (state = await compare(deps, index));
   const first = await relink();
   return { state: () => state ?? first, relink };
 }
 
-async function compare(deps: LinkerDeps): Promise<LinkState> {
+async function compare(deps: LinkerDeps, index: CandidateIndex): Promise<LinkState> {
   const { db, vault, audit, corpus, now, addMeanings, knownNumbers } = deps;
   const cases = new Map(
     corpus
@@ -92,14 +95,18 @@ async function compare(deps: LinkerDeps): Promise<LinkState> {
   const isThere = (id: MailboxId) => cases.has(id);
   const decisions = await readDecisions(db, vault);
   const constraints = toConstraints(decisions, isThere);
-  // The practice case is never compared with anything real.
   const numbers = knownNumbers();
-  const facts = await addMeanings([...cases.values()].flatMap((entry) => entry.facts ?? []));
-  const worlds = [true, false].map((drill) =>
-    linkReports(
-      facts.filter(({ id }) => cases.get(id as MailboxId)?.row.drill === drill),
-      { decisions: constraints, numbers },
-    ),
+  const known = [...cases.values()].flatMap((entry) => entry.facts ?? []);
+  const facts = await addMeanings(known);
+  await index.update(
+    known.map((one, at) => ({
+      world: worldOf(cases.get(one.id as MailboxId)),
+      known: one,
+      facts: facts[at] ?? one,
+    })),
+  );
+  const worlds = Object.values(index.memories).map((memory) =>
+    memory.link({ decisions: constraints, numbers }),
   );
   const found = worlds.flatMap(({ campaigns }) => campaigns);
 
@@ -141,6 +148,11 @@ async function compare(deps: LinkerDeps): Promise<LinkState> {
 /** What is not ours, or was taken back, does not speak for or against a link. */
 function isCompared({ row, facts }: Case): boolean {
   return facts !== null && row.state === "opened" && row.outcome !== "not_ours";
+}
+
+/** The practice case is never compared with anything real. */
+function worldOf(entry: Case | undefined): World {
+  return entry?.row.drill === true ? "practice" : "real";
 }
 
 function membersOf(group: Assigned, cases: ReadonlyMap<MailboxId, Case>): readonly Case[] {

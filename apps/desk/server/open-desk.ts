@@ -77,7 +77,17 @@ export async function openDesk(parts: DeskParts): Promise<{ desk: Desk; pull: Pu
   const addMeanings = makeMeanings(parts.embed, log);
   const numbers = await openNumbers(db, vault);
   const knownNumbers = () => knownOf(numbers.decisions());
-  const linker = await openLinker({ db, vault, audit, corpus, now, addMeanings, knownNumbers });
+  const { dataKey } = parts;
+  const linker = await openLinker({
+    db,
+    vault,
+    dataKey,
+    audit,
+    corpus,
+    now,
+    addMeanings,
+    knownNumbers,
+  });
   const stageDecisions = await openStageDecisions(db, vault);
   const turns = makeTurns();
   const custody = makeCustody(vault);

@@ -1,5 +1,6 @@
 /** Which pairs of reports have anything in common, and how much: the graph that groups grow in. */
 import { findCandidates } from "./candidates.ts";
+import { compareReports } from "./compare-reports.ts";
 import type { Lexicon } from "./message-forms.ts";
 import type { FactMessage, Identifier, ReportFacts } from "./report-facts.ts";
 import { edgeBits, type Thresholds } from "./rules.ts";
@@ -10,10 +11,8 @@ import {
   type MessageOf,
   pairEvidence,
   type PairEvidence,
-  strongerText,
   sumOf,
   type TextEvidence,
-  weighTexts,
   withReason,
 } from "./weigh.ts";
 import { isIdentifierReason, type KnownNumbers } from "./weigh-facts.ts";
@@ -29,28 +28,29 @@ export interface Edge {
   readonly evidence: PairEvidence;
 }
 
+/** By `first * count + second`, the strongest text of two reports; undefined where there is none. */
+export type TextPairs = ReadonlyMap<number, TextEvidence | undefined>;
+
 /**
  * All edges worth remembering, strongest first.
  *
  * @param reports - ascending by id.
+ * @param texts - the pairs that were compared; those that share a photo, a file or a meaning are
+ * added.
  */
-export function findEdges(
+export function makeEdges(
   reports: readonly ReportFacts[],
-  lexicon: Lexicon,
+  texts: TextPairs,
   thresholds: Thresholds,
   numbers?: KnownNumbers,
 ): readonly Edge[] {
   const shared = makeSharedMedia(reports);
   const meanings = makeMeanings(reports, thresholds);
-  const pairs = new Map<number, TextEvidence | undefined>();
-  for (const [first, second] of [
-    ...sharedIdentifiers(reports),
-    ...shared.pairs(),
-    ...meanings.pairs(),
-  ]) {
-    pairs.set(first * reports.length + second, undefined);
+  const pairs = new Map(texts);
+  for (const [first, second] of [...shared.pairs(), ...meanings.pairs()]) {
+    const key = first * reports.length + second;
+    if (!pairs.has(key)) pairs.set(key, undefined);
   }
-  addTexts(reports, lexicon, pairs);
   const edges: Edge[] = [];
   for (const [key, text] of pairs) {
     const [first, second] = [Math.floor(key / reports.length), key % reports.length];
@@ -63,6 +63,35 @@ export function findEdges(
     if (edge.bits >= edgeBits) edges.push(edge);
   }
   return edges.sort(strongestFirst);
+}
+
+/**
+ * Compare all reports at once: those that share an identifier or rare features of text.
+ *
+ * @param reports - ascending by id.
+ */
+export function compareAll(reports: readonly ReportFacts[], lexicon: Lexicon): TextPairs {
+  const messages = reports.map((report) => messagesOf(report, lexicon));
+  const all = messages.flatMap((list, owner) => list.map(({ forms }) => ({ owner, forms })));
+  const pairs = new Map<number, TextEvidence | undefined>();
+  const compare = (first: number, second: number) => {
+    const key = first * reports.length + second;
+    if (first === second || pairs.has(key)) return;
+    pairs.set(key, compareReports(messages[first] ?? [], messages[second] ?? []));
+  };
+  const identified = sharedIdentifiers(reports);
+  for (const [first, second] of identified) compare(first, second);
+  const kept = new Set(pairs.keys());
+  findCandidates(
+    all.map(({ forms }) => forms),
+    (left, right) => {
+      compare(all[left]?.owner ?? 0, all[right]?.owner ?? 0);
+    },
+  );
+  for (const [key, text] of pairs) {
+    if (text === undefined && !kept.has(key)) pairs.delete(key);
+  }
+  return pairs;
 }
 
 /** Strongest first; equal ones by their ids. */
@@ -92,29 +121,6 @@ export function messagesOf(report: ReportFacts, lexicon: Lexicon): readonly Mess
   return report.messages
     .filter(isWritten)
     .map((message) => ({ message, forms: lexicon(message.text) }));
-}
-
-/** By `first * count + second`, the strongest text that two reports share. */
-function addTexts(
-  reports: readonly ReportFacts[],
-  lexicon: Lexicon,
-  pairs: Map<number, TextEvidence | undefined>,
-): void {
-  const messages = reports.flatMap((report, owner) =>
-    messagesOf(report, lexicon).map((entry) => ({ owner, ...entry })),
-  );
-  findCandidates(
-    messages.map(({ forms }) => forms),
-    (first, second) => {
-      const left = messages[first];
-      const right = messages[second];
-      if (left === undefined || right === undefined || left.owner === right.owner) return;
-      const text = weighTexts(left, right);
-      if (text === undefined) return;
-      const key = left.owner * reports.length + right.owner;
-      pairs.set(key, strongerText(pairs.get(key), text));
-    },
-  );
 }
 
 // What a chat program writes in the place of a picture or a deleted message.

@@ -237,6 +237,30 @@ export interface StageDecisionTable extends NumberDecisionTable {
   mailbox_id: MailboxId;
 }
 
+/** A report in the candidate index. */
+export interface CandidateReportTable {
+  report: Generated<number>;
+  mailbox_id: MailboxId;
+  /** Of how its keys were made. */
+  version: number;
+  /** Of what they were made from, blinded as they are. */
+  digest: Uint8Array;
+  /** Blinded. */
+  keys: readonly number[];
+}
+
+/** Which reports have a key; of each key the first few only. */
+export interface CandidateKeyTable {
+  key: number;
+  report: number;
+}
+
+/** Reports that were compared and have something in common, from both sides. */
+export interface CandidatePairTable {
+  report: number;
+  other: number;
+}
+
 export interface DeskTables {
   report: ReportTable;
   part: PartTable;
@@ -258,6 +282,9 @@ export interface DeskTables {
   responder: ResponderTable;
   passkey: PasskeyTable;
   recovery_sheet: RecoverySheetTable;
+  candidate_report: CandidateReportTable;
+  candidate_key: CandidateKeyTable;
+  candidate_pair: CandidatePairTable;
   audit: AuditTable;
   cursor: CursorTable;
 }

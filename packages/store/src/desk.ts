@@ -22,9 +22,11 @@ import * as first from "./migrations/2026-11-22-desk.ts";
 import * as readings from "./migrations/2026-11-23-desk-readings.ts";
 import * as numbers from "./migrations/2026-11-24-desk-numbers.ts";
 import * as stages from "./migrations/2026-11-25-desk-stages.ts";
+import * as index from "./migrations/2026-11-26-desk-index.ts";
 
 export * from "./desk-campaigns.ts";
 export * from "./desk-custody.ts";
+export * from "./desk-index.ts";
 export * from "./desk-numbers.ts";
 export * from "./desk-readings.ts";
 export * from "./desk-responders.ts";
@@ -35,7 +37,7 @@ export * from "./desk-tables.ts";
 export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
-export const deskMigrations: readonly Migration[] = [first, readings, numbers, stages];
+export const deskMigrations: readonly Migration[] = [first, readings, numbers, stages, index];
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {
