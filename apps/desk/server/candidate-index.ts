@@ -6,35 +6,17 @@
  * The database sees hashes under a key that it does not have. It can tell that two reports share
  * something, as it can from who is in one campaign, and not what.
  */
-import { createHmac, hkdfSync } from "node:crypto";
-
 import {
-  chooseCandidates,
-  type IndexKey,
   indexVersion,
   type LinkMemory,
   makeLinkMemory,
-  mostPerKey,
   type ReportFacts,
 } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
-import {
-  type DeskDatabase,
-  deleteIndexed,
-  deleteKeys,
-  deletePairs,
-  insertIndexed,
-  insertKeys,
-  insertPairs,
-  selectByKeys,
-  selectIndexed,
-  selectIndexedKeys,
-  selectOthers,
-  selectPairs,
-} from "@honeyguide/store/desk";
+import { type DeskDatabase, selectIndexed } from "@honeyguide/store/desk";
 
-/** The practice case and what is real never meet. */
-export type World = "practice" | "real";
+import { makeBlinding, type World } from "./blinding.ts";
+import { putReports, readPairs, takeReports } from "./candidate-rows.ts";
 
 /** A report to be linked. */
 export interface Linkable {
@@ -54,7 +36,8 @@ export interface CandidateIndex {
 /** A report as the index has it. */
 interface Entry {
   readonly report: number;
-  readonly digest: string;
+  /** Empty where its keys were made in another way than today. */
+  readonly digest: Uint8Array;
   /** Undefined before the first update. */
   readonly known?: ReportFacts;
 }
@@ -67,89 +50,81 @@ export async function openCandidateIndex(
   db: DeskDatabase,
   dataKey: Uint8Array,
 ): Promise<CandidateIndex> {
-  const blind = makeBlinding(dataKey);
+  const { blind, digest } = makeBlinding(dataKey);
   const memories = { practice: makeLinkMemory(), real: makeLinkMemory() };
   const entries = new Map<string, Entry>();
-  const nameOf = new Map<number, string>();
-  for (const { report, mailbox_id, version, digest } of await selectIndexed(db).execute()) {
-    // What was made in another way matches nothing, so that it is made anew.
-    const known = version === indexVersion ? Buffer.from(digest).toString("hex") : "";
-    entries.set(mailbox_id, { report, digest: known });
-    nameOf.set(report, mailbox_id);
+  const idOf = new Map<number, string>();
+  for (const row of await selectIndexed(db).execute()) {
+    const isOurs = row.version === indexVersion;
+    const digest = isOurs ? row.digest : new Uint8Array(0);
+    entries.set(row.mailbox_id, { report: row.report, digest });
+    idOf.set(row.report, row.mailbox_id);
   }
 
   async function remove(ids: readonly string[]): Promise<void> {
     const gone = ids.flatMap((id) => entries.get(id)?.report ?? []);
     if (gone.length === 0) return;
-    await db.transaction().execute(async (trx) => {
-      const keys = (await selectIndexedKeys(trx, gone).execute()).flatMap((row) => row.keys);
-      const others = (await selectOthers(trx, gone).execute()).map(({ other }) => other);
-      await deleteKeys(trx, keys, gone).execute();
-      await deletePairs(trx, gone, [...others, ...gone]).execute();
-      await deleteIndexed(trx, ids as readonly MailboxId[]).execute();
-    });
+    await db.transaction().execute((trx) => takeReports(trx, ids as readonly MailboxId[], gone));
     for (const id of ids) entries.delete(id);
-    for (const report of gone) nameOf.delete(report);
+    for (const report of gone) idOf.delete(report);
   }
 
   /** Looks reports up, compares them and puts them into the index. */
   async function add(batch: readonly Linkable[]): Promise<void> {
-    const coming = batch.map((one) => {
-      const keys = memories[one.world].keysOf(one.facts);
-      return { ...one, keys: keys.map((key) => ({ ...key, hash: blind.key(one.world, key) })) };
+    const numberOf = new Map([...entries].map(([id, { report }]) => [id, report]));
+    const coming = batch.map(({ world, known }) => ({
+      id: known.id as MailboxId,
+      digest: digest(world, known),
+      keys: memories[world].keysOf(known).map((key) => blind(world, key)),
+    }));
+    const found = new Map(batch.map((one) => [one.known.id, one]));
+    const reports = await db.transaction().execute((trx) =>
+      putReports(trx, coming, ({ id }, report, others) => {
+        idOf.set(report, id);
+        numberOf.set(id, report);
+        const one = found.get(id);
+        if (one === undefined) return [];
+        const ids = others.flatMap((other) => idOf.get(other) ?? []);
+        const near = memories[one.world].compare(one.facts, ids);
+        return near.flatMap((other) => numberOf.get(other) ?? []);
+      }),
+    );
+    batch.forEach(({ known }, at) => {
+      const own = coming[at]?.digest ?? new Uint8Array(0);
+      entries.set(known.id, { report: reports[at] ?? 0, digest: own, known });
     });
-    const numbers = await db.transaction().execute(async (trx) => {
-      const rows = coming.map(({ world, known, keys }) => ({
-        mailbox_id: known.id as MailboxId,
-        version: indexVersion,
-        digest: Buffer.from(blind.digest(world, known), "hex"),
-        keys: keys.map(({ hash }) => hash),
-      }));
-      const inserted = await insertIndexed(trx, rows).execute();
-      const numberOf = new Map(inserted.map(({ report, mailbox_id }) => [mailbox_id, report]));
-      const all = [...new Set(rows.flatMap(({ keys }) => keys))];
-      const postings = makePostings(await selectByKeys(trx, all).execute());
-      for (const { world, facts, keys } of coming) {
-        const report = numberOf.get(facts.id as MailboxId) ?? 0;
-        nameOf.set(report, facts.id);
-        const found = chooseCandidates(keys.map(postings.read));
-        const others = found.flatMap((other) => nameOf.get(other) ?? []);
-        const near = memories[world].compare(facts, others);
-        postings.put(report, keys);
-        await keepPairs(trx, report, near, (id) => numberOf.get(id) ?? entries.get(id)?.report);
-      }
-      if (postings.added.length > 0) await insertKeys(trx, postings.added).execute();
-      return numberOf;
-    });
-    for (const { world, known } of coming) {
-      const report = numbers.get(known.id as MailboxId) ?? 0;
-      entries.set(known.id, { report, digest: blind.digest(world, known), known });
-    }
   }
 
-  let wasRead = false;
+  let pairs: ReadonlyMap<number, readonly number[]> | undefined;
+  /** Whether a report stands in the index as it is; what is not in memory yet comes there. */
+  async function takeOver({ world, known, facts }: Linkable): Promise<boolean> {
+    const entry = entries.get(known.id);
+    if (entry === undefined) return false;
+    if (entry.known !== known) {
+      if (!isEqual(entry.digest, digest(world, known))) return false;
+      entries.set(known.id, { ...entry, known });
+    }
+    if (entry.known !== undefined) memories[world].replace(facts);
+    else {
+      pairs ??= await readPairs(db);
+      const others = pairs.get(entry.report) ?? [];
+      memories[world].compare(
+        facts,
+        others.flatMap((other) => idOf.get(other) ?? []),
+      );
+    }
+    return true;
+  }
+
   return {
     memories,
     async update(reports) {
       const there = new Set(reports.map(({ known }) => known.id));
-      const others = wasRead ? new Map<number, readonly number[]>() : await readPairs(db);
-      const changed: Linkable[] = [];
-      for (const one of reports) {
-        const { world, known, facts } = one;
-        const entry = entries.get(known.id);
-        if (entry === undefined) changed.push(one);
-        else if (entry.known === known) memories[world].replace(facts);
-        else if (entry.digest !== blind.digest(world, known)) changed.push(one);
-        else {
-          const near = (others.get(entry.report) ?? []).flatMap((other) => nameOf.get(other) ?? []);
-          if (entry.known === undefined) memories[world].compare(facts, near);
-          else memories[world].replace(facts);
-          entries.set(known.id, { ...entry, known });
-        }
-      }
-      wasRead = true;
       const gone = [...entries.keys()].filter((id) => !there.has(id));
       for (const id of gone) for (const memory of Object.values(memories)) memory.forget(id);
+      const changed: Linkable[] = [];
+      for (const one of reports) if (!(await takeOver(one))) changed.push(one);
+      pairs = undefined;
       await remove([...gone, ...changed.map(({ known }) => known.id)]);
       for (let at = 0; at < changed.length; at += atOnce) {
         await add(changed.slice(at, at + atOnce));
@@ -158,71 +133,6 @@ export async function openCandidateIndex(
   };
 }
 
-type BlindedKey = Pick<IndexKey, "kind"> & { readonly hash: number };
-
-/** What was read for a few reports, and what they add to it. */
-function makePostings(rows: readonly { readonly key: number; readonly report: number }[]) {
-  const reportsOf = new Map<number, number[]>();
-  const under = (key: number) => {
-    const known = reportsOf.get(key) ?? [];
-    reportsOf.set(key, known);
-    return known;
-  };
-  for (const { key, report } of rows) under(key).push(report);
-  const added: { key: number; report: number }[] = [];
-  return {
-    added,
-    read: ({ kind, hash }: BlindedKey) => ({ kind, reports: [...under(hash)] }),
-    put(report: number, keys: readonly BlindedKey[]) {
-      for (const { hash: key } of keys) {
-        const list = under(key);
-        if (list.length >= mostPerKey) continue;
-        list.push(report);
-        added.push({ key, report });
-      }
-    },
-  };
-}
-
-async function keepPairs(
-  trx: DeskDatabase,
-  report: number,
-  near: readonly string[],
-  numberOf: (id: MailboxId) => number | undefined,
-): Promise<void> {
-  const others = near.flatMap((id) => numberOf(id as MailboxId) ?? []);
-  if (others.length === 0) return;
-  const rows = others.flatMap((other) => [
-    { report, other },
-    { report: other, other: report },
-  ]);
-  await insertPairs(trx, rows).execute();
-}
-
-async function readPairs(db: DeskDatabase): Promise<ReadonlyMap<number, readonly number[]>> {
-  const pairs = new Map<number, number[]>();
-  for (const { report, other } of await selectPairs(db).execute()) {
-    const known = pairs.get(report);
-    if (known === undefined) pairs.set(report, [other]);
-    else known.push(other);
-  }
-  return pairs;
-}
-
-/** Hashes under a key of their own, derived from the data key (RFC 5869). */
-function makeBlinding(dataKey: Uint8Array) {
-  const info = "honeyguide desk candidate index v1";
-  const key = new Uint8Array(hkdfSync("sha256", dataKey, new Uint8Array(0), info, 32));
-  const hash = (text: string) => createHmac("sha256", key).update(text).digest();
-  return {
-    /** 48 bits: an `int8` that is also a safe integer. */
-    key: (world: World, { hash: value }: IndexKey) =>
-      hash(`key|${world}|${value}`).readUIntBE(0, 6),
-    /** Over all that keys are made from, hex. */
-    digest(world: World, { messages, identifiers }: ReportFacts) {
-      const texts = messages.map(({ text }) => text);
-      const values = identifiers.map(({ kind, value }) => [kind, value]);
-      return hash(`digest|${world}|${JSON.stringify([texts, values])}`).toString("hex");
-    },
-  };
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
 }

@@ -18,7 +18,8 @@ import {
   openTestDatabase,
   type TestDatabase,
 } from "../../../packages/store/test/postgres.ts";
-import { openCandidateIndex, type Linkable, type World } from "../server/candidate-index.ts";
+import type { World } from "../server/blinding.ts";
+import { type Linkable, openCandidateIndex } from "../server/candidate-index.ts";
 
 const dataKey = randomBytes(32);
 const places = ["the bar", "the library", "the station", "the museum", "the harbour"];
