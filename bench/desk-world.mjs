@@ -1,16 +1,12 @@
 // A world for benchmarks: the real database in a process of its own, the real intake, the real Desk,
 // each bundled from the sources. Reports are sealed and handed over as the public page does it.
-import { spawn } from "node:child_process";
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 
-import { rolldown } from "rolldown";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
+import { bundle, root, start } from "./processes.mjs";
 
 export const say = (line) => {
   process.stdout.write(`${line}\n`);
@@ -135,30 +131,6 @@ async function openWorld({ built, folder, children, files }) {
       await bare.destroy();
     },
   };
-}
-
-async function bundle(built, entry, name) {
-  const file = join(built, `${name}.mjs`);
-  const input = join(root, entry.startsWith("/") ? entry.slice(root.length) : entry);
-  const external = [/^@electric-sql\/pglite/, /^pg($|-|\/)/];
-  const result = await rolldown({ input, external, platform: "node", logLevel: "silent" });
-  await result.write({ file, format: "esm", codeSplitting: false });
-  await result.close();
-  return file;
-}
-
-function start(children, script, args, env, event) {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`${script} ended with ${code}`)));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      if (line.startsWith("{") && JSON.parse(line).event === event) resolve(JSON.parse(line));
-    });
-  });
 }
 
 function writeIntakeFiles(folder, team, token) {

@@ -13,8 +13,14 @@ export interface PostgresServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Nothing where no server is installed. */
-export async function startPostgres(): Promise<PostgresServer | undefined> {
+/**
+ * Nothing where no server is installed.
+ *
+ * @param settings - `name=value`, such as `fsync=on`.
+ */
+export async function startPostgres(
+  settings: readonly string[] = ["fsync=off"],
+): Promise<PostgresServer | undefined> {
   const bin = findBinaries();
   if (bin === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "honeyguide-pg-"));
@@ -29,7 +35,10 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   );
   const server = spawn(
     join(bin, "postgres"),
-    ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-N", "100"],
+    [
+      ...["-D", data, "-k", folder, "-N", "100"],
+      ...["listen_addresses=", ...settings].flatMap((setting) => ["-c", setting]),
+    ],
     { ...user, stdio: "ignore" },
   );
   const ended = new Promise<void>((resolve) =>
