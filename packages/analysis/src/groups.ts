@@ -5,17 +5,11 @@
  * elsewhere). The order of the reports has no influence.
  */
 import type { Edge } from "./edges.ts";
+import { type Decision, type Groups, makeGroups, type Pins } from "./group-set.ts";
 import { type Group, makeMembership, type Membership, type Neighbours } from "./membership.ts";
 import { keepBits, memberBits, mergeBits, seedBits, type Thresholds } from "./rules.ts";
 import { isByText, makeScripts } from "./scripts.ts";
 import { isHeldShort } from "./weigh.ts";
-
-/** What a person said about a pair of reports. `cannot_link` wins over chains of `must_link`. */
-export interface Decision {
-  readonly kind: "must_link" | "cannot_link";
-  readonly a: string;
-  readonly b: string;
-}
 
 /** Two or more reports, ascending, and how strongly each belongs by what the others have in common. */
 export interface Found {
@@ -37,10 +31,11 @@ export function groupReports(
   edges: readonly Edge[],
   decisions: readonly Decision[],
   { link }: Thresholds,
+  pins: Pins = new Map(),
 ): readonly Found[] {
   const usable = edges.filter((edge) => edge.isByFact || !isHeldShort(edge.evidence));
   const neighbours = indexEdges(usable);
-  const groups = makeGroups(ids, decisions);
+  const groups = makeGroups(ids, decisions, pins);
   const tied = tieMustLinks(decisions);
   for (const [a, b] of tied.pairs) groups.join(a, b);
   // Scripts first: what only shares a number or an account does not come between two of one script.
@@ -49,7 +44,7 @@ export function groupReports(
   seedGroups(usable, groups, ties);
   const members = makeMembership(neighbours);
   const isHeld = (id: string, group: Group) =>
-    tied.ids.has(id) || isLinked(id, group, neighbours, link);
+    tied.ids.has(id) || pins.has(id) || isLinked(id, group, neighbours, link);
   for (let round = 0; round < mostRounds; round += 1) {
     const before = groups.moves();
     growGroups(groups, neighbours, members);
@@ -78,56 +73,6 @@ interface Ties {
   readonly neighbours: Neighbours;
   readonly link: number;
   readonly areTwoScripts: (left: Group, right: Group) => boolean;
-}
-
-interface Groups {
-  readonly of: (id: string) => Group | undefined;
-  readonly join: (a: string, b: string) => boolean;
-  /** Takes one report out of its group. */
-  readonly part: (id: string) => void;
-  readonly all: () => readonly Group[];
-  /** How often anything changed. */
-  readonly moves: () => number;
-}
-
-function makeGroups(ids: readonly string[], decisions: readonly Decision[]): Groups {
-  const alone = (id: string): Group => ({ ids: new Set([id]), changes: 0 });
-  const groups = new Map<string, Group>(ids.map((id) => [id, alone(id)]));
-  const forbidden = forbiddenPairs(decisions);
-  let moves = 0;
-  const isApart = (left: Group, right: Group) =>
-    forbidden.size > 0 &&
-    [...left.ids].some((a) => {
-      const others = forbidden.get(a);
-      return others !== undefined && [...others].some((b) => right.ids.has(b));
-    });
-  return {
-    of: (id) => groups.get(id),
-    all: () => [...new Set(groups.values())],
-    moves: () => moves,
-    join(a, b) {
-      const left = groups.get(a);
-      const right = groups.get(b);
-      if (left === undefined || right === undefined || left === right) return false;
-      if (isApart(left, right)) return false;
-      const [into, from] = left.ids.size >= right.ids.size ? [left, right] : [right, left];
-      for (const id of from.ids) {
-        into.ids.add(id);
-        groups.set(id, into);
-      }
-      into.changes += 1;
-      moves += 1;
-      return true;
-    },
-    part(id) {
-      const group = groups.get(id);
-      if (group === undefined) return;
-      group.ids.delete(id);
-      group.changes += 1;
-      groups.set(id, alone(id));
-      moves += 1;
-    },
-  };
 }
 
 /** Join along edges, strongest first, until none may join any more. */
@@ -277,19 +222,6 @@ export function indexEdges(edges: readonly Edge[]): Neighbours {
   for (const edge of edges) {
     add(edge.a, edge.b, edge);
     add(edge.b, edge.a, edge);
-  }
-  return index;
-}
-
-function forbiddenPairs(decisions: readonly Decision[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const index = new Map<string, Set<string>>();
-  const add = (from: string, to: string) => {
-    index.set(from, (index.get(from) ?? new Set<string>()).add(to));
-  };
-  for (const { kind, a, b } of decisions) {
-    if (kind !== "cannot_link") continue;
-    add(a, b);
-    add(b, a);
   }
   return index;
 }

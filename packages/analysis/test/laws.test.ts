@@ -93,6 +93,35 @@ describe("laws of linking", () => {
     );
   });
 
+  test("pinned reports stay where they stood; one without a pin goes where it belongs", () => {
+    const pins = fc.array(fc.constantFrom("x", "y", "z", undefined), {
+      minLength: 8,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(reports, pins, (list, places) => {
+        const stood = new Map(
+          list.flatMap(({ id }, at) =>
+            places[at] === undefined ? [] : [[id, places[at]] as const],
+          ),
+        );
+        const { campaigns } = linkReports(list, { pins: stood });
+        const groupOf = new Map(campaigns.flatMap(({ ids }) => ids.map((id) => [id, ids[0]])));
+        for (const [a, left] of stood) {
+          for (const [b, right] of stood) {
+            if (a === b) continue;
+            const isTogether = groupOf.has(a) && groupOf.get(a) === groupOf.get(b);
+            expect(isTogether).toBe(left === right);
+          }
+        }
+        const whole = groups(list);
+        const free = new Map(whole.flatMap((ids) => ids.map((id) => [id, ids.join(" ")] as const)));
+        const asFound = new Map(list.map(({ id }) => [id, free.get(id) ?? id]));
+        expect(linkReports(list, { pins: asFound }).campaigns.map(({ ids }) => ids)).toEqual(whole);
+      }),
+    );
+  });
+
   test("without the words that are shown as shared, the link is gone", () => {
     const script =
       "we met at the harvest supper near the aqueduct, you juggled satsumas by the plinth";
