@@ -15,6 +15,13 @@ export interface Service {
   readonly desk: string;
   readonly setupLink: string;
   readonly data: string;
+  /**
+   * Stops it and starts it again on the same data and ports.
+   *
+   * @param between - what happens while it does not run.
+   * @returns the set-up link that it prints then.
+   */
+  readonly restart: (between: () => Promise<void>) => Promise<string>;
   /** Stops it, and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -28,14 +35,36 @@ export async function startService(options: readonly string[]): Promise<Service>
   const folder = await mkdtemp(join(tmpdir(), "honeyguide-journey-"));
   const data = join(folder, "data");
   const [port, deskPort] = [await freePort(), await freePort()];
-  const child = spawn(
-    process.execPath,
-    [
-      ...[commandLine, "start", "--data", data, ...options],
+  const launch = () =>
+    startProcess([
+      ...["--data", data, ...options],
       ...["--port", String(port), "--desk-port", String(deskPort)],
-    ],
-    { cwd: root, stdio: ["ignore", "pipe", "inherit"] },
-  );
+    ]);
+  let running = await launch();
+  const { setupLink } = running;
+  return {
+    publicPage: `http://localhost:${String(port)}`,
+    desk: `http://localhost:${String(deskPort)}`,
+    setupLink,
+    data,
+    restart: async (between) => {
+      await running.stop();
+      await between();
+      running = await launch();
+      return running.setupLink;
+    },
+    stop: async () => {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProcess(argv: readonly string[]) {
+  const child = spawn(process.execPath, [commandLine, "start", ...argv], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const stopped = new Promise<void>((resolve) => {
     child.once("exit", () => {
       resolve();
@@ -53,14 +82,10 @@ export async function startService(options: readonly string[]): Promise<Service>
     });
   });
   return {
-    publicPage: `http://localhost:${String(port)}`,
-    desk: `http://localhost:${String(deskPort)}`,
     setupLink,
-    data,
     stop: async () => {
       child.kill("SIGTERM");
       await stopped;
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

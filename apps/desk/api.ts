@@ -42,7 +42,8 @@ export interface Overview {
   readonly responder: string;
   readonly drill: boolean;
   readonly drillOnly: boolean;
-  readonly counts: { readonly inbox: number; readonly campaigns: number };
+  /** `moves`: reports that a new version of the rules would put elsewhere. */
+  readonly counts: { readonly inbox: number; readonly campaigns: number; readonly moves: number };
   readonly waitingForPasskey: number;
   readonly connection: { readonly ok: boolean; readonly since: string };
   /** How many sealed reports are being opened; 0 when none. */
@@ -461,6 +462,35 @@ export interface UndoLine {
   readonly label: string;
   readonly campaignName: string | null;
 }
+
+/** `GET /v1/rules`. What a new version of the rules of linking would move; nothing moves by itself. */
+export interface RulesView {
+  readonly version: number;
+  /** The version that reports were grouped by; null where nobody wrote it down. */
+  readonly from: number | null;
+  readonly since: string;
+  /** Who decided about it; null while it is a proposal, or where nobody had to. */
+  readonly decidedBy: string | null;
+  /** Reports that stay where an older version put them, by a decision. */
+  readonly kept: number;
+  /** Empty where there is nothing to decide. */
+  readonly moves: readonly RulesMove[];
+}
+
+/** A report that the new version would put elsewhere. */
+export interface RulesMove {
+  readonly id: string;
+  readonly label: string;
+  readonly preview: string;
+  /** Null where it stands alone. */
+  readonly from: { readonly id: string; readonly name: string } | null;
+  /** Null where it would be alone, or with `others` in a new campaign. */
+  readonly to: { readonly id: string; readonly name: string } | null;
+  /** Labels of those that it would be with. */
+  readonly others: readonly string[];
+}
+// POST /v1/rules/decide {move: "all" | ids} -> UndoLine; the other reports stay where they are.
+
 // POST /v1/undo {id} -> 204. POST /v1/reports/:id/reply {text, nextUpdateBy} -> Letter.
 // POST /v1/reports/:id/notes {text} -> 201.
 // POST /v1/reports/:id/exhibits/:part/reveal {reason} -> bytes of the picture (image/jpeg, image/png,

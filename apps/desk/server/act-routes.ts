@@ -25,6 +25,7 @@ import {
   UndoSchema,
 } from "./request-body.ts";
 import { reveal } from "./reveal.ts";
+import { undoRules } from "./rules-decision.ts";
 import type { SignedIn } from "./signed-in.ts";
 import { undoStage } from "./stage-decisions.ts";
 import { decide, undo } from "./triage.ts";
@@ -52,6 +53,7 @@ export function makeActRoutes(desk: Desk) {
         const responder = c.get("responder");
         if (await undoNumber(desk, responder, id)) return;
         if (await undoStage(desk, responder, id)) return;
+        if (await undoRules(desk, responder, id)) return;
         await undo(desk, responder, id);
       });
       return c.body(null, 204);

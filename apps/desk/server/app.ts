@@ -14,6 +14,7 @@ import { makeReportRoutes } from "./report-routes.ts";
 import { shortBody } from "./request-body.ts";
 import { ownOriginOnly, securityHeaders } from "./security-headers.ts";
 import { requireResponder } from "./signed-in.ts";
+import { makeRulesRoutes } from "./rules-routes.ts";
 import { makeStageRoutes } from "./stage-routes.ts";
 import { makeStaticRoutes, type StaticFiles } from "./static-files.ts";
 
@@ -38,6 +39,7 @@ export function makeApp({ desk, files, origins }: AppDeps) {
     .route("/v1", makeCampaignRoutes(desk))
     .route("/v1", makeNumberRoutes(desk))
     .route("/v1", makeStageRoutes(desk))
+    .route("/v1", makeRulesRoutes(desk))
     .route("/v1", makeActRoutes(desk))
     .route("/", makeStaticRoutes(files))
     .notFound((c) => c.json({ code: "desk.unknown_route" as const }, 404))

@@ -11,26 +11,24 @@ import {
   type KnownNumber,
   type Link,
   type OperationTie,
+  type Pins,
 } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
-import {
-  type DeskDatabase,
-  deleteMembers,
-  insertCampaign,
-  selectCampaigns,
-  selectMembers,
-  upsertMembers,
-} from "@honeyguide/store/desk";
+import { type DeskDatabase, selectCampaigns, selectMembers } from "@honeyguide/store/desk";
 
-import type { Act, Audit } from "./audit.ts";
+import type { Audit } from "./audit.ts";
 import { assignCampaigns, type Assigned } from "./campaign-groups.ts";
+import { keepMoves, makeMoves } from "./campaign-moves.ts";
 import { nameCampaign } from "./campaign-name.ts";
 import type { Case, Corpus } from "./corpus.ts";
 import type { World } from "./blinding.ts";
 import { type CandidateIndex, openCandidateIndex } from "./candidate-index.ts";
 import { readDecisions, type StandingDecision, toConstraints } from "./decisions.ts";
+import { decideAbout, type LinkingRules, openRules, pinsOf, writeRules } from "./linking-rules.ts";
 import type { AddMeanings } from "./meanings.ts";
 import { places } from "./places.ts";
+import { type Move, proposeMoves } from "./proposed-moves.ts";
+import type { Responder } from "./sessions.ts";
 import type { Vault } from "./vault.ts";
 import { words } from "./words.ts";
 
@@ -68,24 +66,58 @@ export interface LinkState {
   readonly decisions: readonly StandingDecision[];
   /** What was known of numbers when the reports were compared. */
   readonly numbers: ReadonlyMap<string, KnownNumber>;
+  /** The version of the rules that groups reports, or asks to. */
+  readonly rules: LinkingRules;
+  /** What that version would move, while nobody has decided; otherwise nothing. */
+  readonly moves: readonly Move[];
 }
 
 export interface Linker {
   readonly state: () => LinkState;
   /** Compare again and write down what changed. Runs alone: the caller holds the turn. */
   readonly relink: () => Promise<LinkState>;
+  /**
+   * Let reports go where the new rules put them, the others stay; null takes that back. Runs
+   * alone, and links again.
+   */
+  readonly decideRules: (
+    responder: Responder | null,
+    free: readonly MailboxId[] | null,
+  ) => Promise<LinkState>;
 }
 
 /** A linker over the open reports; it has compared them once when this resolves. */
 export async function openLinker(deps: LinkerDeps): Promise<Linker> {
   let state: LinkState | undefined;
   const index = await openCandidateIndex(deps.db, deps.dataKey);
-  const relink = async () => (state = await compare(deps, index));
-  const first = await relink();
-  return { state: () => state ?? first, relink };
+  const kept = new Map([...deps.corpus.cases()].filter(isCompared).map((one) => [one.id, one]));
+  const last = (await readDecisions(deps.db, deps.vault)).at(-1)?.sequence ?? 0;
+  let rules = await openRules(deps, [...kept.keys()], last);
+  const relink = async () => (state = await compare(deps, index, rules));
+  const decideRules: Linker["decideRules"] = async (responder, free) => {
+    const { db, audit, now } = deps;
+    const changed = decideAbout(rules, now(), responder?.id ?? null, free);
+    await db.transaction().execute(async (trx) => {
+      await writeRules({ ...deps, db: trx }, changed);
+      const act = free === null ? "undo.rules" : free.length > 0 ? "rules.moved" : "rules.kept";
+      const who = responder?.name ?? words.desk;
+      await audit.write(trx, now(), { who, act, on: null, reason: String(rules.version) });
+    });
+    rules = changed;
+    return relink();
+  };
+  let first = await relink();
+  // Where a new version moves nothing there is nothing to ask: what stands is let go where it stands.
+  const isNothing = rules.decidedAt === null && first.moves.length === 0;
+  if (isNothing) first = await decideRules(null, [...kept.keys()]);
+  return { state: () => state ?? first, relink, decideRules };
 }
 
-async function compare(deps: LinkerDeps, index: CandidateIndex): Promise<LinkState> {
+async function compare(
+  deps: LinkerDeps,
+  index: CandidateIndex,
+  rules: LinkingRules,
+): Promise<LinkState> {
   const { db, vault, audit, corpus, now, addMeanings, knownNumbers } = deps;
   const cases = new Map(
     corpus
@@ -106,9 +138,11 @@ async function compare(deps: LinkerDeps, index: CandidateIndex): Promise<LinkSta
       facts: facts[at] ?? one,
     })),
   );
-  const worlds = Object.values(index.memories).map((memory) =>
-    memory.link({ decisions: constraints, numbers }),
-  );
+  const link = (pins?: Pins) =>
+    Object.values(index.memories).map((memory) =>
+      memory.link({ decisions: constraints, numbers, ...(pins && { pins }) }),
+    );
+  const worlds = link(pinsOf(rules, decisions));
   const found = worlds.flatMap(({ campaigns }) => campaigns);
 
   const rows = await selectCampaigns(db).execute();
@@ -133,6 +167,8 @@ async function compare(deps: LinkerDeps, index: CandidateIndex): Promise<LinkSta
     campaigns.set(id, { id, name, members, found: engine });
   }
   moves.leave([...campaigns.values()].flatMap(({ members }) => members.map(({ id }) => id)));
+  const proposed =
+    rules.decidedAt === null ? link().flatMap(({ campaigns }) => campaigns) : undefined;
   await keepMoves({ db, vault, audit, now }, moves, (id) => corpus.find(id)?.label ?? null);
   return {
     campaigns,
@@ -143,6 +179,8 @@ async function compare(deps: LinkerDeps, index: CandidateIndex): Promise<LinkSta
     ties: worlds.flatMap(({ operations }) => operations.flatMap(({ ties }) => ties)),
     decisions,
     numbers,
+    rules,
+    moves: proposed === undefined ? [] : proposeMoves(proposed, campaigns, rows, isThere),
   };
 }
 
@@ -160,60 +198,6 @@ function membersOf(group: Assigned, cases: ReadonlyMap<MailboxId, Case>): readon
   return group.ids
     .flatMap((id) => cases.get(id) ?? [])
     .sort((a, b) => a.row.ordinal - b.row.ordinal);
-}
-
-interface Moves {
-  readonly started: { readonly id: string; readonly name: string }[];
-  readonly joined: Map<string, MailboxId[]>;
-  readonly left: MailboxId[];
-  readonly place: (campaign: string, members: readonly Case[]) => void;
-  readonly leave: (placed: readonly MailboxId[]) => void;
-}
-
-function makeMoves(before: ReadonlyMap<MailboxId, string>): Moves {
-  const joined = new Map<string, MailboxId[]>();
-  const left: MailboxId[] = [];
-  return {
-    started: [],
-    joined,
-    left,
-    place(campaign, members) {
-      const ids = members.map(({ id }) => id).filter((id) => before.get(id) !== campaign);
-      if (ids.length > 0) joined.set(campaign, ids);
-    },
-    leave(placed) {
-      const still = new Set(placed);
-      left.push(...[...before.keys()].filter((id) => !still.has(id)));
-    },
-  };
-}
-
-async function keepMoves(
-  { db, vault, audit, now }: Pick<LinkerDeps, "db" | "vault" | "audit" | "now">,
-  { started, joined, left }: Moves,
-  labelOf: (id: MailboxId) => string | null,
-): Promise<void> {
-  if (started.length === 0 && joined.size === 0 && left.length === 0) return;
-  const act = (name: string, id: MailboxId, reason: string | null): Act => ({
-    who: words.desk,
-    act: name,
-    on: labelOf(id),
-    reason,
-  });
-  const acts: Act[] = left.map((id) => act("campaign.left", id, null));
-  await db.transaction().execute(async (trx) => {
-    for (const { id, name } of started) {
-      const made_at = now().toISOString();
-      const sealed = vault.seal(places.campaign(id), name);
-      await insertCampaign(trx, { id, founder: null, made_at, name: sealed }).execute();
-    }
-    if (left.length > 0) await deleteMembers(trx, left).execute();
-    for (const [campaign, ids] of joined) {
-      await upsertMembers(trx, campaign, ids).execute();
-      acts.push(...ids.map((id) => act("campaign.joined", id, campaign)));
-    }
-    await audit.write(trx, now(), ...acts);
-  });
 }
 
 function byReport(links: readonly Link[]): ReadonlyMap<string, readonly Link[]> {

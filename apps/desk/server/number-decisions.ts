@@ -12,8 +12,6 @@ import type { NumberDecision } from "./numbers.ts";
 import { places } from "./places.ts";
 import { DeskRefusal } from "./refusal.ts";
 import type { Responder } from "./sessions.ts";
-import { lastStage } from "./stage-decisions.ts";
-import { lastUndoLine } from "./triage.ts";
 
 /**
  * Decide about a number. Runs alone: the caller holds the turn.
@@ -72,18 +70,13 @@ export async function undoNumber(desk: Desk, responder: Responder, id: string): 
   return true;
 }
 
-/** What can be undone with one key: the last act of a responder, about a report, number or step. */
-export function lastAct(desk: Desk, responder: Responder): UndoLine | null {
-  const state = desk.linker.state();
-  const isOwn = (one: { readonly responder: string }) => one.responder === responder.id;
-  const aboutNumber = desk.numbers.decisions().findLast(isOwn);
-  const aboutReport = state.decisions.findLast(isOwn);
-  const aboutStep = lastStage(desk, responder);
-  const before = [aboutReport?.at ?? "", aboutNumber?.at ?? ""];
-  if (aboutStep !== undefined && before.every((at) => aboutStep.at >= at)) return aboutStep.line;
-  return aboutNumber !== undefined && aboutNumber.at >= (aboutReport?.at ?? "")
-    ? toUndoLine(desk, aboutNumber)
-    : lastUndoLine(state, desk.corpus, responder);
+/** A responder's last decision about a number, and when it was made. */
+export function lastNumber(
+  desk: Desk,
+  responder: Responder,
+): { readonly at: string; readonly line: UndoLine } | undefined {
+  const last = desk.numbers.decisions().findLast((one) => one.responder === responder.id);
+  return last && { at: last.at, line: toUndoLine(desk, last) };
 }
 
 function toUndoLine(desk: Desk, { id, body }: NumberDecision): UndoLine {

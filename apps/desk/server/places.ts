@@ -46,6 +46,7 @@ export const places = {
   campaign: (id: string) => at<string>("campaign", "name", id),
   decision: (id: string) => at<DecisionBody>("decision", "body", id),
   numberDecision: (id: string) => at<NumberDecideBody>("number_decision", "body", id),
+  rules: (id: string) => at<RulesBody>("linking_rules", "body", id),
   stageDecision: (id: string) => at<StageDecideBody>("stage_decision", "body", id),
 } as const;
 
@@ -136,4 +137,16 @@ export interface DecisionBody {
   };
   /** The campaign that this act started. */
   readonly started: string | null;
+}
+
+/** `linking_rules.body`. */
+export interface RulesBody {
+  /** Where each report stood when the version came: in a campaign, or alone, by its own id. */
+  readonly stood: readonly (readonly [MailboxId, string])[];
+  /** The last decision before that. */
+  readonly sequence: number;
+  /** The version that they were grouped by; null where nobody wrote it down. */
+  readonly from: number | null;
+  /** Reports that were let go to where the new version puts them. */
+  readonly free: readonly MailboxId[];
 }

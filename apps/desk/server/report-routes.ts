@@ -8,7 +8,7 @@ import type { Case } from "./corpus.ts";
 import { type Desk, viewOf } from "./desk.ts";
 import { readExhibits } from "./exhibits.ts";
 import { makeInbox } from "./inbox.ts";
-import { lastAct } from "./number-decisions.ts";
+import { lastAct } from "./last-act.ts";
 import { DeskRefusal } from "./refusal.ts";
 import { readReadings } from "./readings.ts";
 import { makeReportView } from "./report-view.ts";
@@ -37,6 +37,7 @@ export function makeReportRoutes(desk: Desk) {
         counts: {
           inbox: makeInbox(viewOf(desk), false).rows.length,
           campaigns: state.campaigns.size,
+          moves: state.moves.length,
         },
         waitingForPasskey: gate.mayOpenReal() ? 0 : count,
         ...desk.pullState(),

@@ -114,14 +114,14 @@ export async function undo(deps: TriageDeps, responder: Responder, id: string): 
   await linker.relink();
 }
 
-/** What can be undone with one key: the last act of a responder. */
-export function lastUndoLine(
+/** A responder's last decision about a report, and when it was made. */
+export function lastTriage(
   state: LinkState,
   corpus: Corpus,
   responder: Responder,
-): UndoLine | null {
+): { readonly at: string; readonly line: UndoLine } | undefined {
   const last = state.decisions.findLast((decision) => decision.responder === responder.id);
-  return last === undefined ? null : toUndoLine(state, corpus, last);
+  return last && { at: last.at, line: toUndoLine(state, corpus, last) };
 }
 
 interface NewCampaign {

@@ -106,6 +106,7 @@ describe("the address", () => {
     { screen: "inbox" },
     { screen: "campaigns" },
     { screen: "audit" },
+    { screen: "rules" },
     { screen: "report", id: "R-12" },
     { screen: "campaign", id: "a/b #?%" },
   ];

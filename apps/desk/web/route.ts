@@ -8,6 +8,7 @@ export type Route =
   | { readonly screen: "report"; readonly id: string }
   | { readonly screen: "campaigns" }
   | { readonly screen: "campaign"; readonly id: string }
+  | { readonly screen: "rules" }
   | { readonly screen: "audit" };
 
 /** The place a fragment names; anything unknown is the inbox. */
@@ -16,7 +17,7 @@ export function parseRoute(fragment: string): Route {
   const named = id === undefined ? "" : decode(id);
   if (screen === "report" && named !== "") return { screen, id: named };
   if (screen === "campaign" && named !== "") return { screen, id: named };
-  if (screen === "campaigns" || screen === "audit") return { screen };
+  if (screen === "campaigns" || screen === "rules" || screen === "audit") return { screen };
   return { screen: "inbox" };
 }
 

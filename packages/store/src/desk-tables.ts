@@ -237,6 +237,19 @@ export interface StageDecisionTable extends NumberDecisionTable {
   mailbox_id: MailboxId;
 }
 
+/** A version of the rules of linking. What stood where when it came is in the body. */
+export interface LinkingRulesTable {
+  id: string;
+  sequence: Generated<number>;
+  version: number;
+  at: string;
+  /** Who decided about it; null where nobody had to. */
+  responder: string | null;
+  /** Null while it is a proposal. */
+  decided_at: string | null;
+  body: Encrypted;
+}
+
 /** A report in the candidate index. */
 export interface CandidateReportTable {
   report: Generated<number>;
@@ -282,6 +295,7 @@ export interface DeskTables {
   responder: ResponderTable;
   passkey: PasskeyTable;
   recovery_sheet: RecoverySheetTable;
+  linking_rules: LinkingRulesTable;
   candidate_report: CandidateReportTable;
   candidate_key: CandidateKeyTable;
   candidate_pair: CandidatePairTable;

@@ -23,6 +23,7 @@ import * as readings from "./migrations/2026-11-23-desk-readings.ts";
 import * as numbers from "./migrations/2026-11-24-desk-numbers.ts";
 import * as stages from "./migrations/2026-11-25-desk-stages.ts";
 import * as index from "./migrations/2026-11-26-desk-index.ts";
+import * as rules from "./migrations/2026-11-27-desk-rules.ts";
 
 export * from "./desk-campaigns.ts";
 export * from "./desk-custody.ts";
@@ -30,6 +31,7 @@ export * from "./desk-index.ts";
 export * from "./desk-numbers.ts";
 export * from "./desk-readings.ts";
 export * from "./desk-responders.ts";
+export * from "./desk-rules.ts";
 export * from "./desk-stages.ts";
 export * from "./desk-tables.ts";
 
@@ -37,7 +39,14 @@ export * from "./desk-tables.ts";
 export const deskSchema = "desk";
 
 /** Every step of the schema, oldest first. */
-export const deskMigrations: readonly Migration[] = [first, readings, numbers, stages, index];
+export const deskMigrations: readonly Migration[] = [
+  first,
+  readings,
+  numbers,
+  stages,
+  index,
+  rules,
+];
 
 /** The change of the intake after which to ask. */
 export function selectCursor(db: DeskDatabase) {

@@ -3,7 +3,12 @@ import type { UndoLine } from "../../api.ts";
 import { t } from "../i18n/t.ts";
 import { numberWords } from "../number-words.ts";
 
-const stepActs = ["undo.stage_confirmed", "undo.stage_rejected"] as const;
+const otherActs = [
+  "undo.stage_confirmed",
+  "undo.stage_rejected",
+  "undo.rules_moved",
+  "undo.rules_kept",
+] as const;
 
 /** What was done, as one sentence. */
 export function undoWords({ act, label, campaignName }: UndoLine): string {
@@ -29,5 +34,5 @@ export function undoWords({ act, label, campaignName }: UndoLine): string {
 }
 
 function otherKey(act: string) {
-  return stepActs.find((key) => key === `undo.${act}`) ?? "undo.other";
+  return otherActs.find((key) => key === `undo.${act}`) ?? "undo.other";
 }

@@ -8,6 +8,7 @@ import { inboxWords } from "./en-inbox.ts";
 import { numberFileWords } from "./en-numbers.ts";
 import { readingWords } from "./en-reading.ts";
 import { reportWords } from "./en-report.ts";
+import { rulesWords } from "./en-rules.ts";
 import { stageWords } from "./en-stages.ts";
 
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   ...campaignWords,
   ...numberFileWords,
   ...stageWords,
+  ...rulesWords,
 } as const;
