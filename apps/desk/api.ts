@@ -426,7 +426,13 @@ export interface CampaignView {
 export interface TemplateSegment {
   readonly kind: "fixed" | "slot";
   readonly text: string;
+  /** Words of the wording, each with the number of reports that have it; empty for a slot. */
+  readonly words: readonly { readonly text: string; readonly reports: number }[];
+  /** Reports that have this kind of message; for a slot those that have something there. */
+  readonly reports: number;
   readonly tag: string | null;
+  /** How the kind of a slot is known; null for wording. */
+  readonly because: "capitals" | "nothing" | "persona" | "phrase" | null;
   readonly values: readonly {
     readonly reportId: string;
     readonly label: string;
@@ -434,10 +440,15 @@ export interface TemplateSegment {
   }[];
 }
 
-/** What a report has at a segment; `text` empty where it has nothing. `slots` are inside `text`. */
+/**
+ * What a report has at a segment; `text` empty where it has nothing. `slots` are inside `text`; in
+ * wording they are words that others do not have there. `missing` are words of the wording that this
+ * copy leaves out.
+ */
 interface TemplateCell {
   readonly text: string;
   readonly slots: readonly { readonly start: number; readonly end: number; readonly tag: string }[];
+  readonly missing: readonly string[];
 }
 
 /** `POST /v1/reports/:id/decide`. Answers with an {@link UndoLine}. */

@@ -65,21 +65,23 @@ function toTemplate(corpus: Corpus, { found }: LiveCampaign): CampaignView["temp
     rows: rows.map(({ report, cells }) => ({
       report,
       label: labelOf(corpus, report),
-      cells: cells.map((cell) => ({ text: cell.text, slots: cell.slots })),
+      cells: cells.map(({ text: words, slots, missing }) => ({ text: words, slots, missing })),
     })),
   };
 }
 
 function toSegment(corpus: Corpus, segment: Segment): TemplateSegment {
   if (segment.kind === "fixed") {
-    return { kind: "fixed", text: segment.text, tag: null, values: [] };
+    const { text, words, reports } = segment;
+    return { kind: "fixed", text, words, reports, tag: null, because: null, values: [] };
   }
   const values = segment.values.map(({ report, text }) => ({
     reportId: report,
     label: labelOf(corpus, report),
     text,
   }));
-  return { kind: "slot", text: "", tag: segment.tag, values };
+  const { tag, because } = segment;
+  return { kind: "slot", text: "", words: [], reports: values.length, tag, because, values };
 }
 
 /** "Charlie and Charlotte are two names of one number." */

@@ -14,16 +14,15 @@ export function slotsIn(template: Template | undefined, report: string): Templat
   if (row === undefined) return () => [];
   return (message, text) => {
     if (text === "") return [];
-    let from = 0;
     return row.cells.flatMap((cell) => {
-      if (cell.slots.length === 0 && cell.message !== message) return [];
-      // A cell is a piece of a message, or several messages that stand alone, one under the other.
-      const inMessage = cell.message === message ? text.indexOf(cell.text, from) : -1;
-      if (inMessage >= 0) {
-        from = inMessage + cell.text.length;
-        return shift(cell.slots, inMessage, text.length);
+      if (cell.slots.length === 0) return [];
+      if (cell.message === message && cell.start !== null) {
+        return text.startsWith(cell.text, cell.start)
+          ? shift(cell.slots, cell.start, text.length)
+          : [];
       }
-      const inCell = cell.text.indexOf(text);
+      // Several messages that stand alone are one cell, one under the other.
+      const inCell = cell.start === null ? cell.text.indexOf(text) : -1;
       return inCell < 0 ? [] : shift(cell.slots, -inCell, text.length);
     });
   };

@@ -164,7 +164,10 @@ describe("the template", () => {
   const segment = (kind: "fixed" | "slot", tag: string | null = null): TemplateSegment => ({
     kind,
     text: "",
+    words: [],
+    reports: 0,
     tag,
+    because: null,
     values: [],
   });
 
@@ -193,8 +196,8 @@ describe("the template", () => {
 
   test("a column is long where one report says much in it", () => {
     const cells = [
-      { text: "evening", slots: [] },
-      { text: "x".repeat(51), slots: [] },
+      { text: "evening", slots: [], missing: [] },
+      { text: "x".repeat(51), slots: [], missing: [] },
     ];
     const templateRows = [{ report: "1", label: "R-1", cells }];
     expect([0, 1, 2].map((column) => isLong(templateRows, column))).toEqual([false, true, false]);

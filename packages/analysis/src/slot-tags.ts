@@ -3,7 +3,12 @@
  * text that no rule knows is `XX`.
  */
 
+import { makeTokens } from "./tokens.ts";
+
 export type SlotTag = "PL" | "WH" | "WK" | "PE" | "CL" | "SE" | "XX";
+
+/** How the kind of a slot's value is known: a phrase rule, the sender's own name, how names are written. */
+export type SlotReason = "capitals" | "nothing" | "persona" | "phrase";
 
 export interface TaggedSpan {
   readonly start: number;
@@ -53,15 +58,40 @@ export function tagsIn(text: string): readonly TaggedSpan[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** The tag that most of the values of one slot have; `XX` where most have none. */
-export function tagOf(values: readonly string[]): SlotTag {
-  const counts = new Map<SlotTag, number>();
-  for (const value of values) {
-    const tag = tagsIn(value)[0]?.tag ?? (isName(value) ? "PE" : "XX");
-    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+/** What one value of a slot speaks about, and how it is known. */
+export interface SlotKind {
+  readonly tag: SlotTag;
+  readonly because: SlotReason;
+}
+
+/**
+ * What one value of a slot speaks about.
+ *
+ * @param personas - words of the names that the sender gave, as tokens have them.
+ */
+export function slotKindOf(value: string, personas: ReadonlySet<string>): SlotKind {
+  const words = makeTokens(value).map(({ word }) => word);
+  if (words.length > 0 && words.every((word) => personas.has(word))) {
+    return { tag: "SE", because: "persona" };
   }
-  const [best] = [...counts].sort(([x, a], [y, b]) => b - a || (x < y ? -1 : 1));
-  return best?.[0] ?? "XX";
+  const [known] = [...tagsIn(value)].sort((a, b) => b.end - b.start - (a.end - a.start));
+  if (known !== undefined) return { tag: known.tag, because: "phrase" };
+  return isName(value) ? { tag: "PE", because: "capitals" } : { tag: "XX", because: "nothing" };
+}
+
+/** What most values of a slot speak about; `XX` where most say nothing that is known. */
+export function mostFrequent(kinds: readonly SlotKind[]): SlotKind {
+  const counts = new Map<SlotTag, { kind: SlotKind; count: number }>();
+  for (const kind of kinds) {
+    const entry = counts.get(kind.tag) ?? { kind, count: 0 };
+    entry.count += 1;
+    if (entry.kind.because > kind.because) entry.kind = kind;
+    counts.set(kind.tag, entry);
+  }
+  const [best] = [...counts.values()].sort(
+    (x, y) => y.count - x.count || (x.kind.tag < y.kind.tag ? -1 : 1),
+  );
+  return best?.kind ?? { tag: "XX", because: "nothing" };
 }
 
 /** One or two capitalised words and nothing else, as a name is written. */

@@ -1,233 +1,139 @@
 /**
- * The common text of a campaign and what varied: messages of different reports that say the same
- * are aligned to the words they all have (fixed) and what stands between (slots).
+ * The common text of a campaign and what varied: a multiple alignment of the messages of different
+ * reports that say the same. Words that most have are wording, with a count for each; what stands
+ * between are slots. `docs/evaluation.md` says how good it is.
  */
 import type { ReportFacts } from "./report-facts.ts";
 import { commonWordBits } from "./rules.ts";
-import { alignTokens } from "./shared-words.ts";
-import { type SlotTag, type TaggedSpan, tagOf, tagsIn } from "./slot-tags.ts";
+import { mostFrequent, slotKindOf, type SlotKind, tagsIn } from "./slot-tags.ts";
 import type { Surprisal } from "./surprisal.ts";
-import { type Token, makeTokens } from "./tokens.ts";
+import { cutKind, type Part } from "./template/cut-kind.ts";
+import type { Weigh } from "./template/profile.ts";
+import type { Template, TemplateCell } from "./template/types.ts";
+import { type Entry, type Kind, makeKinds, makeUnits } from "./template/units.ts";
+import { makeTokens } from "./tokens.ts";
 
-export interface SlotValue {
-  readonly report: string;
-  readonly message: string;
-  readonly text: string;
+export type * from "./template/types.ts";
+
+/** A word of the wording, folded, and the share of the reports with this kind of message that have it. */
+export interface ConsensusWord {
+  readonly word: string;
+  readonly share: number;
 }
 
-export type Segment =
-  | { readonly kind: "fixed"; readonly text: string }
-  | { readonly kind: "slot"; readonly tag: SlotTag; readonly values: readonly SlotValue[] };
+/** A common word and a letter of a script without spaces say at least this much. */
+const leastBits = 0.1;
 
-/** What one report has at one segment; empty where it has nothing. */
-export interface TemplateCell {
-  readonly message: string | null;
-  readonly text: string;
-  /** Offsets in UTF-16 code units of `text`. */
-  readonly slots: readonly TaggedSpan[];
-}
-
-export interface TemplateRow {
-  readonly report: string;
-  /** One for each segment. */
-  readonly cells: readonly TemplateCell[];
-}
-
-export interface Template {
-  /** Fixed words with `[slot]` between them; one line for each kind of message. */
-  readonly text: string;
-  readonly segments: readonly Segment[];
-  readonly rows: readonly TemplateRow[];
-}
-
-interface Entry {
-  readonly report: string;
-  readonly message: string;
-  readonly text: string;
-  readonly tokens: readonly Token[];
-}
-
-// Two messages of reports that are known to belong together need this much in common to stand in
-// one column, and this share of the smaller one.
-// Bits are counted above what a common word says.
-const columnBits = 20;
-const columnShare = 0.3;
-
-// A run of words with less than this is chance, and part of the slot around it.
-const fixedBits = 5;
-
-/** The template of reports that belong together. */
+/**
+ * The template of reports that belong together. The order of reports has no influence.
+ *
+ * @param members - ids are unique.
+ */
 export function makeTemplate(members: readonly ReportFacts[], words: Surprisal): Template {
-  const surprisal: Surprisal = (word) => Math.max(0.1, words(word) - commonWordBits);
+  const weigh: Weigh = ({ word }) => Math.max(leastBits, words(word) - commonWordBits);
   const sorted = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const entries = sorted.flatMap(({ id, messages }) =>
-    messages.map((message) => ({
-      report: id,
-      message: message.id,
-      text: message.text,
-      tokens: makeTokens(message.text),
-    })),
+  const entries = sorted.flatMap(toEntries);
+  const personas = new Set(
+    sorted.flatMap(({ names }) => names.flatMap(makeTokens).map(({ word }) => word)),
   );
-  const columns = makeColumns(entries, surprisal);
-  const parts = columns.map((column) => alignColumn(column, surprisal));
-  const segments = parts.flatMap((part) => part.segments);
-  const rows = sorted.map(({ id }) => ({
-    report: id,
-    cells: parts.flatMap((part) => part.cellsOf(id)),
-  }));
+  const kinds = inOrderOfPlace(makeKinds(makeUnits(entries), weigh));
+  const parts: Part[] = [];
+  for (const kind of kinds) {
+    const part = cutKind(kind, parts.length, weigh, personas);
+    if (part !== undefined) parts.push(part);
+  }
+  const alone = aloneOf(entries, parts);
+  const last = alone.length === 0 ? undefined : alonePart(alone, parts.length, personas);
+  const all = last === undefined ? parts : [...parts, last];
   return {
-    text: parts
-      .map(({ text }) => text)
-      .filter((text) => text !== "")
-      .join("\n"),
-    segments,
-    rows,
+    text: parts.map(({ text }) => text).join("\n"),
+    segments: all.flatMap(({ segments }) => segments),
+    rows: sorted.map(({ id }) => ({
+      report: id,
+      cells: all.flatMap(({ cells, segments }) => cells.get(id) ?? segments.map(() => noCell)),
+    })),
   };
 }
 
-/** Messages that say the same, of different reports; what stands alone comes last, in one column. */
-function makeColumns(entries: readonly Entry[], surprisal: Surprisal): readonly Entry[][] {
-  const columns: Entry[][] = [];
-  for (const entry of entries) {
-    const own = bitsOf(entry.tokens, surprisal);
-    const fitting = columns.find(
-      ([first, ...rest]) =>
-        first !== undefined &&
-        ![first, ...rest].some(({ report }) => report === entry.report) &&
-        isSameText(first, entry, own, surprisal),
-    );
-    if (fitting === undefined) columns.push([entry]);
-    else fitting.push(entry);
+/** For each kind of message its wording, folded, against which another message can be laid. */
+export function consensusOf({ segments }: Template): readonly (readonly ConsensusWord[])[] {
+  const kinds = new Map<number, ConsensusWord[]>();
+  for (const segment of segments) {
+    if (segment.kind !== "fixed") continue;
+    const words = kinds.get(segment.part) ?? [];
+    kinds.set(segment.part, words);
+    for (const { text, reports } of segment.words) {
+      const share = reports / segment.reports;
+      words.push(...makeTokens(text).map(({ word }) => ({ word, share })));
+    }
   }
-  const shared = columns.filter(({ length }) => length > 1);
-  const alone = columns.filter(({ length }) => length === 1).flat();
-  return alone.length === 0 ? shared : [...shared, alone];
+  return [...kinds.values()];
 }
 
-function isSameText(first: Entry, entry: Entry, own: number, surprisal: Surprisal): boolean {
-  const weigh = ({ word }: Token) => surprisal(word);
-  const common = alignTokens(first.tokens, entry.tokens, weigh).reduce(
-    (sum, [at]) => sum + surprisal(first.tokens[at]?.word ?? ""),
-    0,
-  );
-  const smaller = Math.min(own, bitsOf(first.tokens, surprisal));
-  return common >= columnBits && common >= columnShare * smaller;
+const noCell: TemplateCell = { message: null, text: "", start: null, slots: [], missing: [] };
+
+function toEntries({ id, messages }: ReportFacts): readonly Entry[] {
+  const last = Math.max(1, messages.length - 1);
+  return messages.map((message, nth) => ({
+    report: id,
+    message: message.id,
+    text: message.text,
+    tokens: makeTokens(message.text),
+    place: nth / last,
+  }));
 }
 
-function bitsOf(tokens: readonly Token[], surprisal: Surprisal): number {
-  return tokens.reduce((sum, { word }) => sum + surprisal(word), 0);
-}
-
-interface Part {
-  readonly text: string;
-  readonly segments: readonly Segment[];
-  readonly cellsOf: (report: string) => readonly TemplateCell[];
-}
-
-function alignColumn(column: readonly Entry[], surprisal: Surprisal): Part {
-  const reports = new Set(column.map(({ report }) => report));
-  const isAligned = reports.size > 1 && reports.size === column.length;
-  const [base] = column;
-  if (!isAligned || base === undefined) return unalignedPart(column);
-  // The words of the first that every other has, in order; positions of each in every row.
-  const weigh = ({ word }: Token) => surprisal(word);
-  let kept: number[][] = base.tokens.map((_, at) => [at]);
-  for (const entry of column.slice(1)) {
-    const tokens = kept.flatMap(([at = 0]) => base.tokens[at] ?? []);
-    const pairs = new Map(alignTokens(tokens, entry.tokens, weigh));
-    kept = kept.flatMap((positions, at) => {
-      const there = pairs.get(at);
-      return there === undefined ? [] : [[...positions, there]];
-    });
-  }
-  const runs = joinRuns(kept).filter(
-    ({ first: [from = 0], last: [to = 0] }) =>
-      bitsOf(base.tokens.slice(from, to + 1), surprisal) >= fixedBits,
-  );
-  return cutColumn(column, runs);
-}
-
-interface Run {
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-}
-
-/** Anchors that follow each other in every row are one fixed piece. */
-function joinRuns(kept: readonly (readonly number[])[]): readonly Run[] {
-  const runs: { first: readonly number[]; last: readonly number[] }[] = [];
-  for (const positions of kept) {
-    const run = runs.at(-1);
-    if (run?.last.every((at, row) => positions[row] === at + 1) === true) run.last = positions;
-    else runs.push({ first: positions, last: positions });
-  }
-  return runs;
-}
-
-function cutColumn(column: readonly Entry[], runs: readonly Run[]): Part {
-  const segments: Segment[] = [];
-  const cells = new Map<string, TemplateCell[]>(column.map(({ report }) => [report, []]));
-  const words: string[] = [];
-  const ends = column.map(() => 0);
-  const addSlot = (until: readonly number[]) => {
-    const pieces = column.map(({ text }, row) => text.slice(ends[row], until[row]).trim());
-    if (pieces.every((piece) => !/[\p{L}\p{N}]/u.test(piece))) return;
-    const values = column.flatMap(({ report, message }, row) =>
-      pieces[row] === "" ? [] : [{ report, message, text: pieces[row] ?? "" }],
-    );
-    const tag = tagOf(values.map(({ text }) => text));
-    segments.push({ kind: "slot", tag, values });
-    words.push("[slot]");
-    column.forEach(({ report, message }, row) => {
-      const text = pieces[row] ?? "";
-      const slots = text === "" ? [] : [{ start: 0, end: text.length, tag }];
-      cells.get(report)?.push({ message, text, slots });
-    });
+/** Kinds of message as they follow each other in the conversations. */
+function inOrderOfPlace(kinds: readonly Kind[]): readonly Kind[] {
+  const placeOf = (kind: Kind) => {
+    const places = kind.map(({ entries }) => Math.min(...entries.map(({ place }) => place)));
+    return places.reduce((sum, place) => sum + place, 0) / Math.max(1, places.length);
   };
-  for (const { first, last } of runs) {
-    addSlot(column.map(({ tokens }, row) => tokens[first[row] ?? 0]?.start ?? 0));
-    const texts = column.map(({ tokens, text }, row) => {
-      const start = tokens[first[row] ?? 0]?.start ?? 0;
-      const end = withPunctuation(text, tokens[last[row] ?? 0]?.end ?? 0);
-      ends[row] = end;
-      return text.slice(start, end);
-    });
-    segments.push({ kind: "fixed", text: texts[0] ?? "" });
-    words.push(texts[0] ?? "");
-    column.forEach(({ report, message }, row) => {
-      cells.get(report)?.push({ message, text: texts[row] ?? "", slots: [] });
-    });
-  }
-  addSlot(column.map(({ text }) => text.length));
-  const empty = segments.map(() => ({ message: null, text: "", slots: [] }));
-  return { text: words.join(" "), segments, cellsOf: (report) => cells.get(report) ?? empty };
+  return kinds
+    .map((kind) => ({ kind, place: placeOf(kind), words: kind[0]?.words ?? "" }))
+    .sort((x, y) => x.place - y.place || (x.words < y.words ? -1 : 1))
+    .map(({ kind }) => kind);
+}
+
+/** Messages that stand in no kind of message. */
+function aloneOf(entries: readonly Entry[], parts: readonly Part[]): readonly Entry[] {
+  const placed = new Set(
+    parts.flatMap(({ cells }) =>
+      [...cells].map(([report, [first]]) => keyOf(report, first?.message ?? "")),
+    ),
+  );
+  return entries.filter(({ report, message }) => !placed.has(keyOf(report, message)));
+}
+
+function keyOf(report: string, message: string): string {
+  return `${report} ${message}`;
 }
 
 /** Messages that only one report has, each with the slots that rules find in it. */
-function unalignedPart(column: readonly Entry[]): Part {
-  const values = column.map(({ report, message, text }) => ({ report, message, text }));
-  const cells = new Map<string, TemplateCell>();
-  for (const { report, message, text } of column) {
-    const before = cells.get(report);
+function alonePart(alone: readonly Entry[], nth: number, personas: ReadonlySet<string>): Part {
+  const values = alone.map(({ report, message, text }) => {
+    const kind: SlotKind = slotKindOf(text, personas);
+    return { report, message, text, ...kind };
+  });
+  const cells = new Map<string, readonly [TemplateCell]>();
+  for (const { report, message, text } of alone) {
+    const [before] = cells.get(report) ?? [];
     const offset = before === undefined ? 0 : before.text.length + 1;
     const slots = tagsIn(text).map(({ start, end, tag }) => ({
       start: start + offset,
       end: end + offset,
       tag,
     }));
-    cells.set(report, {
-      message: before?.message ?? message,
-      text: before === undefined ? text : `${before.text}\n${text}`,
-      slots: [...(before?.slots ?? []), ...slots],
-    });
+    cells.set(report, [
+      {
+        message: before?.message ?? message,
+        text: before === undefined ? text : `${before.text}\n${text}`,
+        start: before === undefined ? 0 : null,
+        slots: [...(before?.slots ?? []), ...slots],
+        missing: [],
+      },
+    ]);
   }
-  return {
-    text: "",
-    segments: [{ kind: "slot", tag: "XX", values }],
-    cellsOf: (report) => [cells.get(report) ?? { message: null, text: "", slots: [] }],
-  };
-}
-
-/** Marks that close a word belong to it. */
-function withPunctuation(text: string, end: number): number {
-  return end + (/^[.,!?;:'")\]\u2019\u201d\u2026]+/u.exec(text.slice(end))?.[0].length ?? 0);
+  const { tag, because } = mostFrequent([]);
+  return { text: "", segments: [{ kind: "slot", part: nth, tag, because, values }], cells };
 }

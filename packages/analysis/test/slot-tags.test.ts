@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { tagOf, tagsIn } from "../src/slot-tags.ts";
+import { mostFrequent, slotKindOf, tagsIn } from "../src/slot-tags.ts";
+import { makeTokens } from "../src/tokens.ts";
 
 test.each([
   ["Hope you get a break over Christmas x", "WH", "Christmas"],
@@ -18,8 +19,20 @@ test.each([
   ]);
 });
 
-test("a slot takes the tag of most of its values; a bare name is of people", () => {
-  expect(tagOf(["yesterday", "on Sunday", "the bar"])).toBe("WH");
-  expect(tagOf(["Sam", "Robin Field"])).toBe("PE");
-  expect(tagOf(["qwerty", "zxcv"])).toBe("XX");
+const personas = new Set(makeTokens("Charlie Charlotte").map(({ word }) => word));
+const kinds = (values: readonly string[]) => values.map((value) => slotKindOf(value, personas));
+
+test("a value says what it is about, and how that is known", () => {
+  expect(kinds(["the bar", "Sam Field", "Charlie", "qwerty"])).toEqual([
+    { tag: "PL", because: "phrase" },
+    { tag: "PE", because: "capitals" },
+    { tag: "SE", because: "persona" },
+    { tag: "XX", because: "nothing" },
+  ]);
+});
+
+test("a slot takes the kind of most of its values", () => {
+  expect(mostFrequent(kinds(["yesterday", "on Sunday", "the bar"])).tag).toBe("WH");
+  expect(mostFrequent(kinds(["Sam", "Robin Field"])).tag).toBe("PE");
+  expect(mostFrequent([])).toEqual({ tag: "XX", because: "nothing" });
 });
