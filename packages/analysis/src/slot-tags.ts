@@ -31,7 +31,7 @@ const rules: readonly (readonly [SlotTag, RegExp])[] = [
   ],
   [
     "PL",
-    /\b(?:bar|pub|club|terrace|hotel|restaurant|cafe|caf\u00e9|gym|sports|tea room|lobby|station|building|house|street|canal|park|london|manchester|birmingham|liverpool|leeds|glasgow|edinburgh|cardiff|belfast|brighton|soho)\b/giu,
+    /\b(?:bar|pub|club|terrace|hotel|restaurant|cafe|caf\u00e9|gym|sports|tea room|lobby|station|building|house|street|canal|park|library|museum|harbour|pier|beach|theatre|airport|church|london|manchester|birmingham|liverpool|leeds|glasgow|edinburgh|cardiff|belfast|brighton|soho)\b/giu,
   ],
   [
     "SE",

@@ -57,7 +57,8 @@ export function cutKind(
       const text = pieces[at]?.text ?? "";
       return text === "" ? [] : [{ report, message, text, ...slotKindOf(text, personas) }];
     });
-    const most = mostFrequent(values);
+    // What is repeated says no more of the slot than once.
+    const most = mostFrequent([...new Map(values.map((value) => [value.text, value])).values()]);
     const slot = { kind: "slot", part: nth, tag: most.tag, because: most.because, values } as const;
     add(slot, "[slot]", ({ entry: { message } }, at) => {
       const { text, start } = pieces[at] ?? { text: "", start: null };
