@@ -6,6 +6,7 @@ import {
   gatherValues,
   isLong,
   moveCell,
+  partlyShared,
   sharedWording,
   toColumns,
 } from "../web/campaign/template-words.ts";
@@ -191,6 +192,20 @@ describe("the template", () => {
       null,
       "WH",
       null,
+    ]);
+  });
+
+  test("words that some copies lack are listed with how many have them", () => {
+    const words = [
+      { text: "we", reports: 4 },
+      { text: "met", reports: 3 },
+      { text: "there", reports: 3 },
+      { text: "once", reports: 4 },
+      { text: "more", reports: 3 },
+    ];
+    expect(partlyShared([{ ...segment("fixed"), words, reports: 4 }, segment("slot")])).toEqual([
+      { words: "met there", count: 3, all: 4 },
+      { words: "more", count: 3, all: 4 },
     ]);
   });
 

@@ -39,6 +39,26 @@ export function sharedWording(segments: CampaignView["template"]["segments"]): {
   return { text, slots };
 }
 
+/** Words of the wording that not every report has, those with the same count together. */
+export function partlyShared(
+  segments: CampaignView["template"]["segments"],
+): readonly { readonly words: string; readonly count: number; readonly all: number }[] {
+  const lines: { words: string; count: number; all: number; end: boolean }[] = [];
+  for (const { words, reports } of segments) {
+    for (const { text, reports: count } of words) {
+      const last = lines.at(-1);
+      if (count === reports) {
+        if (last !== undefined) last.end = true;
+      } else if (last !== undefined && !last.end && last.count === count && last.all === reports) {
+        last.words += ` ${text}`;
+      } else lines.push({ words: text, count, all: reports, end: false });
+    }
+    const last = lines.at(-1);
+    if (last !== undefined) last.end = true;
+  }
+  return lines.map(({ words, count, all }) => ({ words, count, all }));
+}
+
 /** Whether a column holds more than a few words, and wants room for them. */
 export function isLong(rows: CampaignView["template"]["rows"], column: number): boolean {
   return rows.some(({ cells }) => (cells[column]?.text.length ?? 0) > 50);
