@@ -21,6 +21,8 @@ const plain: Readonly<Record<string, string>> = {
   handle: "same handle",
   email: "same e-mail address",
   link: "same link",
+  wallet: "same wallet",
+  payment: "same payment account",
   photo: "same photo, perhaps scaled or turned",
   file: "same file, byte for byte",
   identifiers_differ: "other number or account",

@@ -5,6 +5,8 @@
 import { parsePhoneNumber } from "@honeyguide/domain/phone-number";
 
 import { foldText } from "./fold.ts";
+import { cashTag, ibanLike, toCashTag, toIban, toPayee } from "./identifiers/payments.ts";
+import { toWallet, walletLike } from "./identifiers/wallets.ts";
 import type { Identifier } from "./report-facts.ts";
 
 /** The sender of a report, read. */
@@ -77,6 +79,20 @@ export function identifiersInText(text: string, callingCode?: string): readonly 
   take(link, toLink);
   take(mail, (match) => ({ kind: "email", value: toMail(match) }));
   take(bareLink, toLink);
+  for (const match of rest.matchAll(cashTag)) {
+    keep(toCashTag(match[1] ?? "", rest.slice(Math.max(0, match.index - 30), match.index)));
+  }
+  for (const [pattern, toIdentifier] of [
+    [walletLike, toWallet],
+    [ibanLike, toIban],
+  ] as const) {
+    rest = rest.replaceAll(pattern, (match) => {
+      const found = toIdentifier(match);
+      keep(found);
+      // What is none may still be another thing.
+      return found === undefined ? match : " ";
+    });
+  }
   for (const match of rest.matchAll(handle)) {
     if (isHandle(match[1] ?? "", rest.slice(Math.max(0, match.index - 30), match.index))) {
       keep({ kind: "handle", value: toHandle(match[0]) });
@@ -130,6 +146,8 @@ function toLink(text: string): Identifier | undefined {
     .replace(/^www\./, "");
   const [page = ""] = path;
   if (page === "" || !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain)) return undefined;
+  const payee = toPayee(registrable(domain), path);
+  if (payee !== undefined) return payee;
   return {
     kind: "link",
     value: `${registrable(domain)}/${path.filter((part) => part !== "").join("/")}`,

@@ -5,7 +5,17 @@
 
 import type { NumberTimes } from "./numbers/shared-number.ts";
 
-export type IdentifierKind = "number" | "account" | "handle" | "email" | "link";
+/** `payment`: a bank account, or a name at a payment service. */
+export const identifierKinds = [
+  "number",
+  "account",
+  "handle",
+  "email",
+  "link",
+  "wallet",
+  "payment",
+] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];
 
 /** Something that points at a sender from outside the text. */
 export interface Identifier {

@@ -1,11 +1,16 @@
 /**
- * Evidence beside the text: numbers, accounts, handles, addresses, links and names. Each agreement
- * weighs log2(m / u), how often it occurs between reports of one sender against how often between
+ * Evidence beside the text: numbers, accounts, handles, addresses, links, wallets, payment names
+ * and names. Each agreement weighs log2(m / u), how often it occurs between reports of one sender against how often between
  * reports of different senders.
  */
 import { type KnownNumber, weighSharedNumber } from "./numbers/shared-number.ts";
 import type { LinkReason } from "./reasons.ts";
-import type { Identifier, IdentifierKind, ReportFacts } from "./report-facts.ts";
+import {
+  type Identifier,
+  type IdentifierKind,
+  identifierKinds,
+  type ReportFacts,
+} from "./report-facts.ts";
 
 /** How likely two unrelated reports have the same value, and related reports different ones. */
 const chances: Readonly<Record<IdentifierKind, { same: number; differs: number }>> = {
@@ -14,6 +19,8 @@ const chances: Readonly<Record<IdentifierKind, { same: number; differs: number }
   handle: { same: 1 / 250_000, differs: -0.5 },
   email: { same: 1 / 500_000, differs: -0.5 },
   link: { same: 1 / 200_000, differs: 0 },
+  wallet: { same: 1 / 4_000_000, differs: 0 },
+  payment: { same: 1 / 1_000_000, differs: 0 },
 };
 
 // Hosts on which many senders meet: the same host alone says next to nothing.
@@ -57,7 +64,7 @@ function inTime(
 /** A value that both have is counted once for its kind: a second one of a kind is not independent. */
 function weighIdentifiers(a: readonly Identifier[], b: readonly Identifier[]): LinkReason[] {
   const reasons: LinkReason[] = [];
-  for (const kind of ["number", "account", "handle", "email", "link"] as const) {
+  for (const kind of identifierKinds) {
     const left = valuesOf(a, kind);
     const right = valuesOf(b, kind);
     const value = strongest(

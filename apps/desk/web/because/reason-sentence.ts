@@ -15,6 +15,8 @@ const sentences: Readonly<Record<string, (agrees: boolean, detail: Detail) => st
   handle: (agrees, detail) => identifier("handle", agrees, detail),
   email: (agrees, detail) => identifier("email", agrees, detail),
   link: (agrees, detail) => identifier("link", agrees, detail),
+  wallet: (agrees, detail) => identifier("wallet", agrees, detail),
+  payment: (agrees, detail) => identifier("payment", agrees, detail),
   identifiers_differ: (_agrees, detail) => differ(detail),
   words,
   other_words: () => t("reason.other_words.differs"),
@@ -63,7 +65,7 @@ function oneIn(chance: number): string {
 }
 
 function identifier(
-  kind: "number" | "account" | "handle" | "email" | "link",
+  kind: "number" | "account" | "handle" | "email" | "link" | "wallet" | "payment",
   agrees: boolean,
   detail: Detail,
 ): string {
