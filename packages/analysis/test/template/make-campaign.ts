@@ -180,12 +180,12 @@ interface Piece {
 }
 const plain = (text: string): Piece => ({ text, isOwn: false, isValue: false });
 
-type Pick = <Item>(list: readonly Item[]) => Item;
+type Choose = <Item>(list: readonly Item[]) => Item;
 
 function fill(
   sentence: string,
   words: Readonly<Record<string, readonly string[]>>,
-  pick: Pick,
+  pick: Choose,
   change: Change,
   random: () => number,
 ): Piece[] {
@@ -202,7 +202,7 @@ const putIn = (text: string): Piece => ({ text, isOwn: true, isValue: false });
 
 /** What happens to one word; `chance` is between 0 and 1. Undefined leaves it as it is. */
 const wordChanges: Partial<
-  Record<Change, (part: string, chance: number, pick: Pick) => readonly Piece[] | undefined>
+  Record<Change, (part: string, chance: number, pick: Choose) => readonly Piece[] | undefined>
 > = {
   "words replaced": (part, chance, pick) =>
     chance < 0.12 ? [putIn(pick(replaced)), plain(/[.,?]*$/.exec(part)?.[0] ?? "")] : undefined,
