@@ -16,10 +16,13 @@ export type Pins = ReadonlyMap<string, string>;
 
 /** Each report is in one group, alone at first. */
 export interface Groups {
+  /** The group of a report. */
   readonly of: (id: string) => Group | undefined;
+  /** Joins the groups of two reports; false where they are one already, or may not be. */
   readonly join: (a: string, b: string) => boolean;
   /** Takes one report out of its group. */
   readonly part: (id: string) => void;
+  /** Every group, of one report too. */
   readonly all: () => readonly Group[];
   /** How often anything changed. */
   readonly moves: () => number;

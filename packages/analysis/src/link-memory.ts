@@ -28,6 +28,7 @@ export interface LinkMemory {
   readonly compare: (report: ReportFacts, others: Iterable<string>) => readonly string[];
   /** The same report with the same messages and identifiers, whatever else changed in it. */
   readonly replace: (report: ReportFacts) => void;
+  /** As if it had never come. */
   readonly forget: (id: string) => void;
   /** Groups of what is there now. */
   readonly link: (options: Omit<LinkOptions, "background">) => LinkResult;
