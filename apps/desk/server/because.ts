@@ -91,7 +91,9 @@ function explain(
     Boolean(corpus.find(id)?.facts),
   );
   const toFacts = (cases: readonly Case[]) => cases.flatMap((entry) => entry.facts ?? []);
-  return explainLink(facts, toFacts(others), toFacts(all), { decisions, numbers: state.numbers });
+  const rarity = state.rarity[row.drill ? "practice" : "real"];
+  const { numbers } = state;
+  return explainLink(facts, toFacts(others), toFacts(all), { decisions, numbers, rarity });
 }
 
 function toAnswer(

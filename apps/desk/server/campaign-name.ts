@@ -19,7 +19,7 @@ export function nameCampaign(members: readonly Case[], taken: readonly string[])
   const name = mostCommon(facts.flatMap(({ names }) => names)) ?? words.someone;
   const short = cut(name);
   const shared = mostCommon(
-    facts.flatMap(({ identifiers }) => [...new Set(identifiers.map(({ kind }) => kind))]),
+    facts.flatMap(({ identifiers }) => [...new Set(identifiers.flatMap(sourceOf))]),
   );
   const full = withKind(short, shared);
   if (!taken.includes(full)) return full;
@@ -28,10 +28,18 @@ export function nameCampaign(members: readonly Case[], taken: readonly string[])
   return words.campaign.again(full, nth);
 }
 
-function withKind(name: string, kind: Identifier["kind"] | undefined): string {
-  if (kind === "number") return words.campaign.number(name);
-  if (kind === "handle" || kind === "account") return words.campaign.account(name);
-  return words.campaign.messages(name);
+function withKind(name: string, source: Source | undefined): string {
+  return source === undefined ? words.campaign.messages(name) : words.campaign[source](name);
+}
+
+type Source = "number" | "account";
+
+/** Whence they wrote. */
+function sourceOf({ kind, isWritten }: Identifier): readonly Source[] {
+  if (isWritten === true) return [];
+  if (kind === "number") return [kind];
+  const isAccount = ["account", "lid", "username", "handle"].includes(kind);
+  return isAccount ? ["account"] : [];
 }
 
 /** The first of those that occur most. */

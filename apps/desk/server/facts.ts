@@ -5,8 +5,12 @@
 import {
   type FactFile,
   type FactPicture,
+  factsFromHandle,
   factsFromSender,
   type Identifier,
+  identifiersInText,
+  identifierVersion,
+  mergeIdentifiers,
   type ReportFacts,
 } from "@honeyguide/analysis";
 import type { Evidence, Report } from "@honeyguide/domain";
@@ -41,16 +45,19 @@ export function makeFacts(
   { compared, pictures, files }: Comparable,
   callingCode: string,
 ): ReportFacts {
-  const said = [sender.number ?? sender.typedNumber, sender.handle, sender.name];
-  const written = compared.flatMap((one) => one.sender ?? []);
-  const known = [...said.filter((text) => text.trim() !== ""), ...written];
-  const facts = known.map((text) => factsFromSender(text, callingCode));
+  const said = [
+    factsFromSender(sender.number ?? sender.typedNumber, callingCode),
+    factsFromHandle(sender.handle, callingCode, networkOf(sender)),
+    factsFromSender(sender.name, callingCode),
+  ];
+  const written = compared.flatMap((one) => factsFromSender(one.sender ?? "", callingCode));
+  const facts = [...said, ...written];
   return {
     id,
     messages: compared.flatMap(({ messages }) => messages),
-    identifiers: distinct([
+    identifiers: mergeIdentifiers([
       ...facts.flatMap(({ identifiers }) => identifiers),
-      ...compared.flatMap(({ identifiers }) => identifiers),
+      ...compared.flatMap((one) => identifiersOf(one, callingCode)),
     ]),
     names: [...new Set(facts.flatMap(({ names }) => names))],
     times: timesOf(
@@ -60,6 +67,22 @@ export function makeFacts(
     pictures,
     files,
   };
+}
+
+/** What an older version found is found again, in the messages that are compared. */
+function identifiersOf(
+  { messages, identifiers, identifiersBy }: Compared,
+  callingCode: string,
+): readonly Identifier[] {
+  if (identifiersBy === identifierVersion) return identifiers;
+  return messages.flatMap(({ text, at }) => {
+    const times = timesOf(at === undefined ? [] : [{ at }], undefined);
+    return identifiersInText(text, callingCode).map((found) => ({ ...found, times }));
+  });
+}
+
+function networkOf({ channel }: Report["sender"]): string | undefined {
+  return channel === "whatsapp" ? channel : undefined;
 }
 
 /** An exhibit that was read, and what the report says of its file. */
@@ -85,9 +108,4 @@ export function countedOnce(read: readonly ReadEvidence[]): ReadonlySet<string> 
     return from === undefined || from === "picture";
   });
   return new Set(counted.map(({ exhibit }) => exhibit));
-}
-
-function distinct(identifiers: readonly Identifier[]): readonly Identifier[] {
-  const byKey = new Map(identifiers.map((found) => [`${found.kind} ${found.value}`, found]));
-  return [...byKey.values()];
 }

@@ -12,6 +12,7 @@ import {
   type Link,
   type OperationTie,
   type Pins,
+  type Rarity,
 } from "@honeyguide/analysis";
 import type { MailboxId } from "@honeyguide/domain";
 import { type DeskDatabase, selectCampaigns, selectMembers } from "@honeyguide/store/desk";
@@ -66,6 +67,8 @@ export interface LinkState {
   readonly decisions: readonly StandingDecision[];
   /** What was known of numbers when the reports were compared. */
   readonly numbers: ReadonlyMap<string, KnownNumber>;
+  /** How common what reports have was found to be, among the practice reports and among the real. */
+  readonly rarity: Readonly<Record<World, Rarity>>;
   /** The version of the rules that groups reports, or asks to. */
   readonly rules: LinkingRules;
   /** What that version would move, while nobody has decided; otherwise nothing. */
@@ -138,11 +141,11 @@ async function compare(
       facts: facts[at] ?? one,
     })),
   );
-  const link = (pins?: Pins) =>
-    Object.values(index.memories).map((memory) =>
-      memory.link({ decisions: constraints, numbers, ...(pins && { pins }) }),
-    );
+  const linkWorld = (world: World, pins?: Pins) =>
+    index.memories[world].link({ decisions: constraints, numbers, ...(pins && { pins }) });
+  const link = (pins?: Pins) => [linkWorld("practice", pins), linkWorld("real", pins)] as const;
   const worlds = link(pinsOf(rules, decisions));
+  const [practice, real] = worlds;
   const found = worlds.flatMap(({ campaigns }) => campaigns);
 
   const rows = await selectCampaigns(db).execute();
@@ -179,6 +182,7 @@ async function compare(
     ties: worlds.flatMap(({ operations }) => operations.flatMap(({ ties }) => ties)),
     decisions,
     numbers,
+    rarity: { practice: practice.rarity, real: real.rarity },
     rules,
     moves: proposed === undefined ? [] : proposeMoves(proposed, campaigns, rows, isThere),
   };

@@ -5,11 +5,18 @@
  */
 import { createHash } from "node:crypto";
 
-import { type FactMessage, type Identifier, identifiersInText } from "@honeyguide/analysis";
+import {
+  type FactMessage,
+  type Identifier,
+  identifiersInText,
+  identifierVersion,
+  mergeIdentifiers,
+} from "@honeyguide/analysis";
 import type { Assumptions, Coverage, ParsedMessage } from "@honeyguide/evidence";
 
 import { type About, chooseSender } from "./choose-sender.ts";
 import { fold } from "./fold.ts";
+import { timesOf } from "./number-times.ts";
 import {
   type Compared,
   conversationsOf,
@@ -131,7 +138,12 @@ export async function makeReading(
   };
   return {
     reading,
-    compared: { sender: sender.sender, messages: picked.messages, identifiers: picked.identifiers },
+    compared: {
+      sender: sender.sender,
+      messages: picked.messages,
+      identifiers: picked.identifiers,
+      identifiersBy: identifierVersion,
+    },
     sha256: hash.end(reading),
   };
 }
@@ -181,8 +193,12 @@ function makePicker(exhibit: string, sender: SenderChoice, callingCode: string) 
       if (!isOfSender(message, sender) || (kind !== "text" && text === "")) return;
       of += 1;
       if (identifiers.size < mostIdentifiers) {
+        const times = timesOf(at === null ? [] : [{ at }], undefined);
         for (const found of identifiersInText(text, callingCode)) {
-          identifiers.set(`${found.kind} ${found.value}`, found);
+          const key = `${found.kind} ${found.value}`;
+          const one = { ...found, times };
+          const [merged = one] = mergeIdentifiers([identifiers.get(key) ?? one, one]);
+          identifiers.set(key, merged);
         }
       }
       const id = messageId(exhibit, source.line);

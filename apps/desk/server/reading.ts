@@ -20,6 +20,8 @@ export interface Compared {
   readonly messages: readonly FactMessage[];
   /** In all of the sender's messages. */
   readonly identifiers: readonly Identifier[];
+  /** The version of the rules that found them; absent in the first readings. */
+  readonly identifiersBy?: number;
 }
 
 /** Who is taken for the sender, in which thread. */

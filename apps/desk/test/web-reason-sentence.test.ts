@@ -14,7 +14,29 @@ describe("reasonSentence", () => {
     // reason, sentence
     [reason("number", true, { value: "+447700900123" }), "Both were written from +44 7700 900123."],
     [reason("number", false), "They were written from different numbers."],
-    [reason("handle", true, { value: "@abi_x" }), "Both came from @abi_x."],
+    [
+      reason("number", true, { value: "+447700900123", isWritten: true }),
+      "Both give the number +44 7700 900123.",
+    ],
+    [
+      reason("lid", true, { value: "123456789012345" }),
+      "Both came from the WhatsApp account 123456789012345, which hides its number.",
+    ],
+    [reason("username", true, { value: "abi_x" }), "Both came from @abi_x on WhatsApp."],
+    [reason("handle", true, { value: "abi_x" }), "Both came from @abi_x."],
+    [
+      reason("handle", true, { value: "telegram:abi_x", isWritten: true }),
+      "Both give @abi_x on Telegram.",
+    ],
+    [
+      reason("bare_handle", true, { value: "abi_x" }),
+      "Both have the name @abi_x, at two networks or at one that is not named.",
+    ],
+    [
+      reason("payment", true, { value: "paypal:abi", isWritten: true }),
+      "Both ask for money to abi (PayPal).",
+    ],
+    [reason("domain", true, { value: "example.org" }), "Both lead to pages of example.org."],
     [reason("link", true, { value: "example.org/a" }), "Both lead to example.org/a."],
     [reason("words", true, { shared: ["so busy", "our fun"] }), "Both say “so busy”, “our fun”."],
     [reason("words", true, { shared: [] }), "Both use the same unusual wording."],
@@ -38,6 +60,15 @@ describe("reasonSentence", () => {
     [reason("moon_phase", false), "They differ in moon phase."],
   ] as const)("%j", ([given, sentence]) => {
     expect(reasonSentence(given)).toBe(sentence);
+  });
+
+  test("says who else has it", () => {
+    const alone = reason("name", true, { a: "Abi", b: "Abi", chance: 0.002, unrelated: 0 });
+    expect(chanceSentence(alone)).toBe("By chance: 1 in 500.");
+    const shared = { ...alone, detail: { ...alone.detail, unrelated: 3 } };
+    expect(chanceSentence(shared)).toBe(
+      "By chance: 1 in 500. 3 other reports that nothing else ties to these have it too.",
+    );
   });
 
   test("whatever the engine says, there is a sentence without holes", () => {

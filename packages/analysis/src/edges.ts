@@ -2,8 +2,10 @@
 import { findCandidates } from "./candidates.ts";
 import { compareReports } from "./compare-reports.ts";
 import type { Lexicon } from "./message-forms.ts";
-import type { FactMessage, Identifier, ReportFacts } from "./report-facts.ts";
-import { edgeBits, type Thresholds } from "./rules.ts";
+import { lookupKey } from "./identifiers/lookup.ts";
+import { countRarity, type Rarity } from "./rarity.ts";
+import type { FactMessage, ReportFacts } from "./report-facts.ts";
+import { edgeBits, shortMessageBits, type Thresholds } from "./rules.ts";
 import { makeMeanings } from "./meaning.ts";
 import { makeSharedMedia } from "./shared-media.ts";
 import {
@@ -11,6 +13,7 @@ import {
   type MessageOf,
   pairEvidence,
   type PairEvidence,
+  startBits,
   sumOf,
   type TextEvidence,
   withReason,
@@ -31,8 +34,15 @@ export interface Edge {
 /** By `first * count + second`, the strongest text of two reports; undefined where there is none. */
 export type TextPairs = ReadonlyMap<number, TextEvidence | undefined>;
 
+/** The graph, and what was counted for it. */
+export interface Edges {
+  /** All worth remembering, strongest first. */
+  readonly edges: readonly Edge[];
+  readonly rarity: Rarity;
+}
+
 /**
- * All edges worth remembering, strongest first.
+ * What pairs have in common.
  *
  * @param reports - ascending by id.
  * @param texts - the pairs that were compared; those that share a photo, a file or a meaning are
@@ -43,7 +53,9 @@ export function makeEdges(
   texts: TextPairs,
   thresholds: Thresholds,
   numbers?: KnownNumbers,
-): readonly Edge[] {
+): Edges {
+  const rarity = countRarity(reports, sameScript(texts, reports.length, thresholds));
+  const scale = { rarity, numbers };
   const shared = makeSharedMedia(reports);
   const meanings = makeMeanings(reports, thresholds);
   const pairs = new Map(texts);
@@ -57,12 +69,24 @@ export function makeEdges(
     const a = reports[first];
     const b = reports[second];
     if (a === undefined || b === undefined) continue;
-    const pair = pairEvidence(a, b, text, shared.reason(a, b), numbers);
+    const pair = pairEvidence(a, b, text, scale, shared.reason(a, b));
     const meaning = meanings.reason(first, second, sumOf(pair));
     const edge = toEdge(withReason(pair, meaning), thresholds.link);
     if (edge.bits >= edgeBits) edges.push(edge);
   }
-  return edges.sort(strongestFirst);
+  return { edges: edges.sort(strongestFirst), rarity };
+}
+
+/** Pairs of places that link by their wording alone. */
+function* sameScript(
+  texts: TextPairs,
+  reports: number,
+  { link }: Thresholds,
+): Generator<readonly [number, number]> {
+  for (const [key, text] of texts) {
+    if (text === undefined || text.ownBits < shortMessageBits) continue;
+    if (startBits + text.bits >= link) yield [Math.floor(key / reports), key % reports];
+  }
 }
 
 /**
@@ -140,7 +164,7 @@ function sharedIdentifiers(
 ): readonly (readonly [number, number])[] {
   const owners = new Map<string, number[]>();
   reports.forEach(({ identifiers }, at) => {
-    for (const key of new Set(identifiers.map(keyOf))) {
+    for (const key of new Set(identifiers.map(lookupKey))) {
       const known = owners.get(key);
       if (known === undefined) owners.set(key, [at]);
       else known.push(at);
@@ -151,8 +175,4 @@ function sharedIdentifiers(
       .slice(0, mostPerValue)
       .flatMap((first, at) => list.slice(at + 1).map((second) => [first, second] as const)),
   );
-}
-
-function keyOf({ kind, value }: Identifier): string {
-  return `${kind} ${value}`;
 }

@@ -4,9 +4,17 @@
  */
 import { parsePhoneNumber } from "@honeyguide/domain/phone-number";
 
-import { foldText } from "./fold.ts";
-import { cashTag, ibanLike, toCashTag, toIban, toPayee } from "./identifiers/payments.ts";
+import {
+  handleLike,
+  namedHandle,
+  readHandle,
+  readNamedHandle,
+  toHandle,
+} from "./identifiers/handles.ts";
+import { bareLink, linkLike, toLink } from "./identifiers/links.ts";
+import { cashTag, ibanLike, toCashTag, toIban } from "./identifiers/payments.ts";
 import { toWallet, walletLike } from "./identifiers/wallets.ts";
+import { foldName } from "./names.ts";
 import type { Identifier } from "./report-facts.ts";
 
 /** The sender of a report, read. */
@@ -16,147 +24,133 @@ export interface SenderFacts {
 }
 
 const mail = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const link = /(?:https?:\/\/|www\.)[^\s<>"'\u201c\u201d]+/giu;
-const bareLink =
-  /(?<![@\p{L}\p{N}.-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|me|ly|co|io|xyz|top|site|app|uk|link|cc|ru|cn|sg)\/[^\s<>"']+/giu;
-const handle = /(?<![\p{L}\p{N}._@/])@([a-z0-9_](?:[a-z0-9_.]{1,28}[a-z0-9_]))(?![\p{L}\p{N}@])/giu;
-const networks =
-  /insta|\big\b|snap|telegram|\btg\b|twitter|tiktok|facebook|\bfb\b|signal|discord|kik|user ?name|\bdm\b|follow|add me/iu;
 const number =
   /(?<![\p{L}\p{N}.])(?:\+|00)?\d[\d\s().\-/\u00a0\u2010-\u2015]{7,22}\d(?![\p{L}\p{N}])/gu;
 const accountId = /^(\d{5,20})@(?:lid|s\.whatsapp\.net|c\.us)$/i;
 
-/** The second level that a country sells names under, so that `a.co.uk` is not `co.uk`. */
-const sharedSecondLevel = /^(?:co|com|org|net|gov|ac|edu|me|ltd|plc|nhs|police|sch|or|ne|go)$/;
+/** Rises when other identifiers are found in the same words. */
+export const identifierVersion = 1;
 
 /**
  * Who wrote, as one field of a report or one participant of a chat gives it.
  *
- * @param sender - a number, `@handle`, address, account id, or else a name, e.g. `"~Abi"`.
+ * @param sender - a number, `@handle`, address, account id, or else a name. `"~Abi"` is the name that
+ *   an account shows of itself; `"Abi"` may be what the reporter's phone calls it.
  * @param callingCode - used when a number has none, e.g. `"44"`.
- * @returns one identifier or one name; neither for an empty text.
+ * @param network - where they wrote, e.g. `"whatsapp"`, if known: whose handle it is.
+ * @returns one identifier or one name, or both for a displayed name; neither for an empty text.
  */
-export function factsFromSender(sender: string, callingCode?: string): SenderFacts {
-  const text = sender
-    .normalize("NFKC")
-    .replace(/[\p{Cf}\p{Cc}]/gu, "")
-    .trim();
+export function factsFromSender(
+  sender: string,
+  callingCode?: string,
+  network?: string,
+): SenderFacts {
+  const text = tidy(sender);
   if (text === "") return { identifiers: [], names: [] };
-  const account = accountId.exec(text);
-  if (account?.[1] !== undefined) {
-    return text.endsWith("lid")
-      ? only({ kind: "account", value: `lid:${account[1]}` })
-      : only(numberOf(`+${account[1]}`) ?? { kind: "account", value: text.toLowerCase() });
-  }
-  const found = numberOf(text, callingCode);
-  if (found !== undefined) return only(found);
-  if (wholly(mail, text)) return only({ kind: "email", value: toMail(text) });
-  if (wholly(handle, text)) return only({ kind: "handle", value: toHandle(text) });
-  const linked = wholly(link, text) ? toLink(text) : undefined;
-  if (linked !== undefined) return only(linked);
+  const found = readAccount(text) ?? readSender(text, callingCode, network);
+  if (found !== undefined) return { identifiers: [found], names: [] };
   const name = text.replace(/^~\s*/, "");
-  return { identifiers: [], names: name === "" ? [] : [name] };
+  if (name === "") return { identifiers: [], names: [] };
+  const value = foldName(name);
+  const isShown = name !== text && value !== "";
+  return { identifiers: isShown ? [{ kind: "display_name", value }] : [], names: [name] };
+}
+
+/**
+ * A handle as a person types it into a field for handles: with `@` or without, with its network or as
+ * a link.
+ *
+ * @returns as `factsFromSender` where it is none.
+ */
+export function factsFromHandle(
+  typed: string,
+  callingCode?: string,
+  network?: string,
+): SenderFacts {
+  const text = tidy(typed);
+  const isOneWord = /^[a-z][a-z0-9._]{2,29}$/iu.test(text) && /[\d._]/.test(text);
+  if (isOneWord) return { identifiers: [toHandle(text, network)], names: [] };
+  const sender = factsFromSender(text, callingCode, network);
+  if (sender.identifiers.length > 0) return sender;
+  const written = identifiersInText(text, callingCode);
+  if (written.length === 0) return sender;
+  return { identifiers: written.map(({ kind, value }) => ({ kind, value })), names: [] };
 }
 
 /**
  * Identifiers written inside a message: what the sender points to.
  *
  * @param callingCode - used when a number has none.
- * @returns each once. A shop front that anyone may link to (a bare domain) is not one.
+ * @returns each once, marked as written. The front page of what many use is not one.
  */
 export function identifiersInText(text: string, callingCode?: string): readonly Identifier[] {
   const found = new Map<string, Identifier>();
-  const keep = (identifier: Identifier | undefined) => {
-    if (identifier !== undefined) found.set(`${identifier.kind} ${identifier.value}`, identifier);
-  };
   let rest = text.normalize("NFKC").replace(/\p{Cf}/gu, "");
-  const take = (pattern: RegExp, toIdentifier: (match: string) => Identifier | undefined) => {
-    rest = rest.replaceAll(pattern, (match) => {
-      keep(toIdentifier(match));
+  const take = (pattern: RegExp, read: ReadMatch) => {
+    const before = rest;
+    rest = before.replaceAll(pattern, (...match: readonly unknown[]) => {
+      const at = match.findIndex((part) => typeof part === "number");
+      const groups = match.slice(0, at).map((part) => (typeof part === "string" ? part : ""));
+      const start = Number(match[at]);
+      const identifier = read(groups, before.slice(Math.max(0, start - nearBefore), start));
+      // What is none may still be another thing.
+      if (identifier === undefined) return groups[0] ?? "";
+      found.set(`${identifier.kind} ${identifier.value}`, { ...identifier, isWritten: true });
       return " ";
     });
   };
-  take(link, toLink);
-  take(mail, (match) => ({ kind: "email", value: toMail(match) }));
-  take(bareLink, toLink);
-  for (const match of rest.matchAll(cashTag)) {
-    keep(toCashTag(match[1] ?? "", rest.slice(Math.max(0, match.index - 30), match.index)));
-  }
-  for (const [pattern, toIdentifier] of [
-    [walletLike, toWallet],
-    [ibanLike, toIban],
-  ] as const) {
-    rest = rest.replaceAll(pattern, (match) => {
-      const found = toIdentifier(match);
-      keep(found);
-      // What is none may still be another thing.
-      return found === undefined ? match : " ";
-    });
-  }
-  for (const match of rest.matchAll(handle)) {
-    if (isHandle(match[1] ?? "", rest.slice(Math.max(0, match.index - 30), match.index))) {
-      keep({ kind: "handle", value: toHandle(match[0]) });
-    }
-  }
-  take(number, (match) => {
+  take(linkLike, ([link = ""]) => toLink(link));
+  take(mail, ([address = ""]) => ({ kind: "email", value: toMail(address) }));
+  take(bareLink, ([link = ""]) => toLink(link));
+  take(cashTag, ([, name = ""], before) => toCashTag(name, before));
+  take(walletLike, ([address = ""]) => toWallet(address));
+  take(ibanLike, ([account = ""]) => toIban(account));
+  take(handleLike, ([, name = ""], before) => readHandle(name, before));
+  take(namedHandle, ([, network = "", name = ""]) => readNamedHandle(network, name));
+  take(number, ([digits = ""]) => {
     // Written without a plus or a leading zero, a row of digits is an order or a sum.
-    return /^(?:\+|0)/.test(match.trim()) ? numberOf(match, callingCode) : undefined;
+    return /^(?:\+|0)/.test(digits.trim()) ? readNumber(digits, callingCode) : undefined;
   });
   return [...found.values()];
 }
 
-/** In running text "@home" means "at home"; a handle shows itself, or its network is named. */
-function isHandle(name: string, before: string): boolean {
-  if (name.length < 3 || /^[\d.]+(?:am|pm|h|hrs?)?$/i.test(name)) return false;
-  return (
-    networks.test(before) || (/[\d_]/.test(name) && /[a-z]{2}/i.test(name) && /^\D/.test(name))
-  );
+type ReadMatch = (groups: readonly string[], before: string) => Identifier | undefined;
+
+/** So far before a handle its network is looked for. */
+const nearBefore = 30;
+
+function tidy(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[\p{Cf}\p{Cc}]/gu, "")
+    .trim();
 }
 
-function only(identifier: Identifier): SenderFacts {
-  return { identifiers: [identifier], names: [] };
+function readAccount(text: string): Identifier | undefined {
+  const [, digits] = accountId.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  if (/lid$/i.test(text)) return { kind: "lid", value: digits };
+  return readNumber(`+${digits}`) ?? { kind: "account", value: text.toLowerCase() };
 }
 
-function wholly(pattern: RegExp, text: string): boolean {
+function readSender(text: string, callingCode?: string, network?: string): Identifier | undefined {
+  const found = readNumber(text, callingCode);
+  if (found !== undefined) return found;
+  if (isWholly(mail, text)) return { kind: "email", value: toMail(text) };
+  if (isWholly(handleLike, text)) return toHandle(text, network);
+  return isWholly(linkLike, text) ? toLink(text) : undefined;
+}
+
+function isWholly(pattern: RegExp, text: string): boolean {
   const [match] = text.matchAll(pattern);
   return match?.[0] === text;
 }
 
-function numberOf(text: string, callingCode?: string): Identifier | undefined {
+function readNumber(text: string, callingCode?: string): Identifier | undefined {
   const read = parsePhoneNumber(text, callingCode);
   return read.ok ? { kind: "number", value: read.value } : undefined;
 }
 
-function toHandle(text: string): string {
-  return foldText(text).text.replace(/^@/, "");
-}
-
 function toMail(text: string): string {
   return text.toLowerCase().replace(/\+[^@]*@/, "@");
-}
-
-/** Host without `www.`, and path; or the registrable domain where there is no path. */
-function toLink(text: string): Identifier | undefined {
-  const bare = text.replace(/^https?:\/\//i, "").replace(/[.,;:!?)\]}'"]+$/u, "");
-  const [host = "", ...path] = bare.split(/[/?#]/);
-  const domain = host
-    .toLowerCase()
-    .replace(/^[^@]*@/, "")
-    .replace(/:\d+$/, "")
-    .replace(/^www\./, "");
-  const [page = ""] = path;
-  if (page === "" || !/^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain)) return undefined;
-  const payee = toPayee(registrable(domain), path);
-  if (payee !== undefined) return payee;
-  return {
-    kind: "link",
-    value: `${registrable(domain)}/${path.filter((part) => part !== "").join("/")}`,
-  };
-}
-
-function registrable(domain: string): string {
-  const labels = domain.split(".");
-  const second = labels.at(-2) ?? "";
-  const kept = (labels.at(-1) ?? "").length === 2 && sharedSecondLevel.test(second) ? 3 : 2;
-  return labels.slice(-kept).join(".");
 }

@@ -4,13 +4,14 @@
  * the lowest hashes are taken, not the rarest: copies of one script then choose alike, and the words
  * put in for each person crowd nothing out.
  */
+import { lookupKind, lookupValue } from "./identifiers/lookup.ts";
 import { mix } from "./message-forms.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import type { LanguageModel } from "./surprisal.ts";
 import { makeTokens } from "./tokens.ts";
 
 /** Two keys are compared with each other only if they were made by one version. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
 /** One key. */
 export interface IndexKey {
@@ -32,8 +33,8 @@ const leastBits = 14;
 /** Distinct keys of a report, identifiers first, ascending; the same on every machine. */
 export function indexKeys(report: ReportFacts, model: LanguageModel): readonly IndexKey[] {
   const identifiers = new Set(
-    report.identifiers.map(({ kind, value }) =>
-      join(shapes.identifier, hashWord(kind), hashWord(value)),
+    report.identifiers.map((one) =>
+      join(shapes.identifier, hashWord(lookupKind(one)), hashWord(lookupValue(one))),
     ),
   );
   const texts = new Set(report.messages.flatMap(({ text }) => textKeys(text, model)));

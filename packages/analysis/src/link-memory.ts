@@ -6,6 +6,7 @@
 import { background as shippedBackground } from "./background.ts";
 import { compareReports } from "./compare-reports.ts";
 import { makeEdges, messagesOf } from "./edges.ts";
+import { lookupKey } from "./identifiers/lookup.ts";
 import { type IndexKey, indexKeys } from "./index-keys.ts";
 import { groupEdges, type LinkOptions, type LinkResult, sortReports } from "./link.ts";
 import { makeLexicon } from "./message-forms.ts";
@@ -104,14 +105,13 @@ export function makeLinkMemory(background = shippedBackground): LinkMemory {
         }
       });
       const { thresholds = shippedThresholds, numbers } = options;
-      const edges = makeEdges(sorted, texts, thresholds, numbers);
-      return groupEdges(sorted, edges, model.alone, options);
+      const found = makeEdges(sorted, texts, thresholds, numbers);
+      return groupEdges(sorted, found, model.alone, options);
     },
   };
 }
 
 function shareIdentifier(a: ReportFacts, b: ReportFacts): boolean {
-  return a.identifiers.some(({ kind, value }) =>
-    b.identifiers.some((other) => other.kind === kind && other.value === value),
-  );
+  const keys = new Set(a.identifiers.map(lookupKey));
+  return b.identifiers.some((one) => keys.has(lookupKey(one)));
 }

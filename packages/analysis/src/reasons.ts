@@ -15,10 +15,15 @@ export interface Span {
 export type ReasonDetail =
   | { readonly kind: "start"; readonly chance: number }
   | {
-      readonly kind: IdentifierKind;
+      /** `domain`: another page of it. `bare_handle`: one name at two networks, or at an unknown one. */
+      readonly kind: Exclude<IdentifierKind, "display_name"> | "domain" | "bare_handle";
       readonly value: string;
       /** How likely two unrelated reports have this in common. */
       readonly chance: number;
+      /** How many other reports, which nothing else ties to these two, have it as well. */
+      readonly unrelated: number;
+      /** At least one of the two has it in the words of a message only. */
+      readonly isWritten?: boolean;
       /** Of a number, where it may have gone to someone else between the two uses. */
       readonly holder?: "may_be_someone_else" | "recycled";
       /** Of a number: days between the two uses, at most; null where nobody knows. */
@@ -39,7 +44,14 @@ export type ReasonDetail =
       readonly unconnected: number;
       readonly chance: number;
     }
-  | { readonly kind: "name"; readonly a: string; readonly b: string; readonly chance: number }
+  | {
+      readonly kind: "name";
+      readonly a: string;
+      readonly b: string;
+      readonly chance: number;
+      /** How many other reports, which nothing else ties to these two, have it as well. */
+      readonly unrelated: number;
+    }
   | {
       readonly kind: "words";
       /** Runs of shared words, rarest first, as `a` writes them. */

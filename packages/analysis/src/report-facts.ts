@@ -5,15 +5,22 @@
 
 import type { NumberTimes } from "./numbers/shared-number.ts";
 
-/** `payment`: a bank account, or a name at a payment service. */
+/**
+ * `lid`: WhatsApp's id of an account whose number it hides. `username`: a name at WhatsApp.
+ * `display_name`: what an account calls itself. `payment`: a bank account, or a name at a payment
+ * service.
+ */
 export const identifierKinds = [
   "number",
   "account",
+  "lid",
+  "username",
   "handle",
   "email",
   "link",
   "wallet",
   "payment",
+  "display_name",
 ] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];
 
@@ -22,6 +29,10 @@ export interface Identifier {
   readonly kind: IdentifierKind;
   /** Normalised: two spellings of one thing are equal strings. */
   readonly value: string;
+  /** Found in the words of a message, where it may be somebody else's; else it is whence they wrote. */
+  readonly isWritten?: boolean;
+  /** From its first use to its last; null where nobody knows. Left out, the times of the report. */
+  readonly times?: NumberTimes | null;
 }
 
 /** One message of the sender. */

@@ -12,6 +12,7 @@ import {
 import type { LinkReason } from "./reasons.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { mediaWeights } from "./rules.ts";
+import { makeUnion } from "./union.ts";
 
 /** What reports have in common beside words and names. */
 export interface SharedMedia {
@@ -181,22 +182,16 @@ function pairsOf(owners: readonly number[]): readonly (readonly [number, number]
 
 /** By place in the list, the group of a report: those that a number, account, handle or address joins. */
 function groupByIdentifier(reports: readonly ReportFacts[]): readonly number[] {
-  const parents = reports.map((_, at) => at);
-  const rootOf = (at: number): number => {
-    let root = at;
-    while (parents[root] !== root) root = parents[root] ?? root;
-    parents[at] = root;
-    return root;
-  };
+  const union = makeUnion(reports.keys());
   const first = new Map<string, number>();
   reports.forEach(({ identifiers }, at) => {
     for (const { kind, value } of identifiers) {
-      if (kind === "link") continue;
+      if (kind === "link" || kind === "display_name") continue;
       const key = `${kind} ${value}`;
       const known = first.get(key);
       if (known === undefined) first.set(key, at);
-      else parents[rootOf(at)] = rootOf(known);
+      else union.join(at, known);
     }
   });
-  return reports.map((_, at) => rootOf(at));
+  return reports.map((_, at) => union.rootOf(at));
 }

@@ -12,7 +12,7 @@ import {
 } from "./rules.ts";
 import { findSharedWords } from "./shared-words.ts";
 import type { Surprisal } from "./surprisal.ts";
-import { isIdentifierReason, type KnownNumbers, weighFacts } from "./weigh-facts.ts";
+import { type FactScale, isIdentifierReason, weighFacts } from "./weigh-facts.ts";
 import { textWeights } from "./weights.ts";
 
 export interface MessageOf {
@@ -68,17 +68,17 @@ export interface PairEvidence {
 /**
  * What two reports have in common.
  *
+ * @param scale - how common the values of reports are, and what is known of numbers beside them.
  * @param media - the photo or file that both have, weighed.
- * @param numbers - what is known of numbers beside the reports.
  */
 export function pairEvidence(
   a: ReportFacts,
   b: ReportFacts,
   text: TextEvidence | undefined,
+  scale: FactScale,
   media?: LinkReason,
-  numbers?: KnownNumbers,
 ): PairEvidence {
-  const facts = weighFacts(a, b, numbers);
+  const facts = weighFacts(a, b, scale);
   if (media !== undefined) facts.push(media);
   return { a, b, text, facts };
 }

@@ -15,7 +15,9 @@ describe("payments in a message", () => {
     ["https://revolut.me/abix", "revolut:abix"],
     ["https://monzo.me/abix/20", "monzo:abix"],
   ] as const)("%s", ([text, value]) => {
-    expect(identifiersInText(`Send it to ${text}, today.`)).toEqual([{ kind: "payment", value }]);
+    expect(identifiersInText(`Send it to ${text}, today.`)).toEqual([
+      { kind: "payment", value, isWritten: true },
+    ]);
   });
 
   test.for([

@@ -53,7 +53,9 @@ describe("toWallet", () => {
     ].map((one) => [one, `eth:${one.toLowerCase()}`] as const),
   ] as const)("%s is one", ([text, value]) => {
     expect(toWallet(text)).toEqual({ kind: "wallet", value });
-    expect(identifiersInText(`Send it to ${text}, today.`)).toEqual([{ kind: "wallet", value }]);
+    expect(identifiersInText(`Send it to ${text}, today.`)).toEqual([
+      { kind: "wallet", value, isWritten: true },
+    ]);
   });
 
   test.for([

@@ -8,6 +8,7 @@ import {
   factsFromSender,
   type Identifier,
   identifiersInText,
+  mergeIdentifiers,
   type ReportFacts,
 } from "@honeyguide/analysis";
 import { compareFuzzyTimes, fuzzyTimeOf } from "@honeyguide/domain";
@@ -41,7 +42,7 @@ function timesOf(messages: readonly FactMessage[]): Pick<ReportFacts, "times"> {
 
 interface Gathered {
   readonly messages: FactMessage[];
-  readonly identifiers: Map<string, Identifier>;
+  readonly identifiers: Identifier[];
   readonly names: Set<string>;
 }
 
@@ -60,7 +61,7 @@ export async function readReports(
   return [...gathered].map(([id, { messages, identifiers, names }]) => ({
     id,
     messages,
-    identifiers: [...identifiers.values()],
+    identifiers: mergeIdentifiers(identifiers),
     names: [...names],
     ...timesOf(messages),
   }));
@@ -120,14 +121,17 @@ function addLine(gathered: Map<string, Gathered>, line: Line, callingCode: strin
   const report = line.report ?? line.id;
   const into = gathered.get(report) ?? {
     messages: [],
-    identifiers: new Map<string, Identifier>(),
+    identifiers: [],
     names: new Set<string>(),
   };
   gathered.set(report, into);
-  into.messages.push({ id: line.id, text: line.text, ...(line.at && { at: line.at }) });
+  const message = { id: line.id, text: line.text, ...(line.at && { at: line.at }) };
+  into.messages.push(message);
   const sender = factsFromSender(line.sender ?? "", callingCode);
-  for (const found of [...sender.identifiers, ...identifiersInText(line.text, callingCode)]) {
-    into.identifiers.set(`${found.kind} ${found.value}`, found);
-  }
+  const written = identifiersInText(line.text, callingCode);
+  into.identifiers.push(
+    ...sender.identifiers,
+    ...written.map((one) => ({ ...one, ...timesOf([message]) })),
+  );
   for (const name of sender.names) into.names.add(name);
 }

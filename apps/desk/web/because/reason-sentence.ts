@@ -4,6 +4,7 @@
  */
 import type { Reason } from "../../api.ts";
 import { t, wordFor } from "../i18n/t.ts";
+import { identifierWords } from "../identifier-words.ts";
 import { numberWords } from "../number-words.ts";
 
 type Detail = Reason["detail"];
@@ -17,6 +18,11 @@ const sentences: Readonly<Record<string, (agrees: boolean, detail: Detail) => st
   link: (agrees, detail) => identifier("link", agrees, detail),
   wallet: (agrees, detail) => identifier("wallet", agrees, detail),
   payment: (agrees, detail) => identifier("payment", agrees, detail),
+  lid: (agrees, detail) => identifier("lid", agrees, detail),
+  username: (agrees, detail) => identifier("username", agrees, detail),
+  domain: (_agrees, detail) => t("reason.domain", { value: text(detail.value) ?? "…" }),
+  bare_handle: (_agrees, detail) =>
+    t("reason.bare_handle", { value: identifierWords("bare_handle", text(detail.value) ?? "…") }),
   identifiers_differ: (_agrees, detail) => differ(detail),
   words,
   other_words: () => t("reason.other_words.differs"),
@@ -34,9 +40,11 @@ export function reasonSentence({ feature, agrees, detail }: Reason): string {
 
 /** How common the evidence is, as "By chance: 1 in 9,000.", or an empty text where unknown. */
 export function chanceSentence(reason: Reason): string {
-  const { chance } = reason.detail;
+  const { chance, unrelated } = reason.detail;
   if (!reason.agrees || isStart(reason) || typeof chance !== "number") return "";
-  return chance > 0 && chance < 0.5 ? t("reason.chance", { n: oneIn(chance) }) : "";
+  const by = chance > 0 && chance < 0.5 ? t("reason.chance", { n: oneIn(chance) }) : "";
+  const isShared = typeof unrelated === "number" && unrelated > 0;
+  return isShared ? `${by} ${t("reason.unrelated", { count: unrelated })}`.trim() : by;
 }
 
 /** Whether a reason is where the sum starts, and not evidence. */
@@ -65,21 +73,22 @@ function oneIn(chance: number): string {
 }
 
 function identifier(
-  kind: "number" | "account" | "handle" | "email" | "link" | "wallet" | "payment",
+  kind:
+    "number" | "account" | "lid" | "username" | "handle" | "email" | "link" | "wallet" | "payment",
   agrees: boolean,
   detail: Detail,
 ): string {
   if (!agrees) return t(`reason.${kind}.differs`);
-  const value = text(detail.value) ?? text(detail.a) ?? "…";
-  return kind === "number" ? number(value, detail) : t(`reason.${kind}.agrees`, { value });
+  const value = identifierWords(kind, text(detail.value) ?? text(detail.a) ?? "…");
+  if (kind === "number") return number(value, detail);
+  return t(`reason.${kind}.${detail.isWritten === true ? "written" : "agrees"}`, { value });
 }
 
 /** A number is one holder's for a time only. */
-function number(written: string, { holder, gapDays }: Detail): string {
-  const value = numberWords(written);
+function number(value: string, { holder, gapDays, isWritten }: Detail): string {
   if (holder === "recycled") return t("reason.number.recycled", { value });
   const isLong = holder === "may_be_someone_else" && typeof gapDays === "number";
-  if (!isLong) return t("reason.number.agrees", { value });
+  if (!isLong) return t(`reason.number.${isWritten === true ? "written" : "agrees"}`, { value });
   return t("reason.number.gap", { value, days: Math.ceil(gapDays).toLocaleString("en-GB") });
 }
 

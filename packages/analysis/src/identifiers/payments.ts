@@ -54,6 +54,7 @@ const services: Readonly<Record<string, readonly [service: string, before?: stri
   "cash.me": ["cashapp"],
   "revolut.me": ["revolut"],
   "monzo.me": ["monzo"],
+  "monzo.com": ["monzo", "pay"],
 };
 
 /** The name that a page of a payment service belongs to. */
@@ -62,7 +63,7 @@ export function toPayee(host: string, path: readonly string[]): Identifier | und
   if (service === undefined || (before !== undefined && path[0] !== before)) return undefined;
   const name = path[before === undefined ? 0 : 1] ?? "";
   // At Cash App a name without its sign is a page of the service.
-  const isName = service === "cashapp" ? /^\$[\w.-]{1,40}$/ : /^[\w.-]{1,40}$/;
+  const isName = service === "cashapp" ? /^\$[\w.-]{2,40}$/ : /^[\w.-]{2,40}$/;
   if (!isName.test(name)) return undefined;
   return { kind: "payment", value: `${service}:${name.replace("$", "").toLowerCase()}` };
 }

@@ -87,7 +87,11 @@ export function findPersonas(reports: readonly PersonaReport[]): Personas {
 function personaOf(key: string, reports: readonly PersonaReport[]): Persona {
   const own = reports.filter(({ names }) => names.some((name) => keyOf(name) === key));
   const identifiers = new Map(
-    own.flatMap((report) => report.identifiers).map((one) => [idOf(one), one] as const),
+    own
+      .flatMap((report) => report.identifiers)
+      // What an account calls itself is the name.
+      .filter(({ kind }) => kind !== "display_name")
+      .map((one) => [idOf(one), one] as const),
   );
   const used = [...identifiers]
     .sort(([a], [b]) => compare(a, b))
