@@ -16,7 +16,7 @@ import type { IdentifierKind, ReportFacts } from "./report-facts.ts";
 import { makeUnion } from "./union.ts";
 
 /** What a value is, as its rarity is estimated. */
-export type RareKind = IdentifierKind | "name" | "domain" | "bare_handle";
+type RareKind = IdentifierKind | "name" | "domain" | "bare_handle";
 
 /** One value that two reports have. */
 export interface SharedValue {
