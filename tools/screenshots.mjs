@@ -76,6 +76,10 @@ async function report(width, scheme) {
   await page.getByLabel("Name they used").fill("Charlie");
   await shot("sender", true);
   await go();
+  await shot("when", true);
+  await page.getByRole("button", { name: "Skip this" }).click();
+  await shot("calls", true);
+  await page.getByRole("button", { name: "Skip this" }).click();
   await shot("reach", true);
   await page
     .getByRole("button", { name: /Continue|Skip this/ })
