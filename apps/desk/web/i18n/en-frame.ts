@@ -24,6 +24,7 @@ export const frameWords = {
   "frame.try_again": "Try again",
   "frame.close": "Close",
   "frame.loading": "Loading",
+  "frame.stale": "This could not be asked for again. It is as it was at {time}. {why}",
 
   "nav.inbox": "Inbox",
   "nav.campaigns": "Campaigns",

@@ -5,7 +5,6 @@ export const numberFileWords = {
     "Each number with what is known of it. A number is a sender's only from its first use to its last.",
   "numbers.empty": "No report of this campaign names a number.",
   "numbers.to": "to",
-  "numbers.stale": "This could not be asked for again. It is as it was at {time}. {why}",
   "numbers.off":
     "Look-up is off: no public list is imported. Everything else works without one. Whoever runs the Desk can import one with “honeyguide numbers import”.",
   "numbers.off_blocks":
