@@ -69,6 +69,13 @@ export function kindOf({ tag }: Pick<TemplateSegment, "tag">): string {
   return t(`slot.${toSlotTag(tag)}`);
 }
 
+/** How the kind of a slot is known. */
+export function reasonOf({
+  because,
+}: Pick<TemplateSegment, "because">): NonNullable<TemplateSegment["because"]> {
+  return because ?? "nothing";
+}
+
 /** The values of a slot with the reports that have each, the commonest first. */
 export function gatherValues(
   values: TemplateSegment["values"],

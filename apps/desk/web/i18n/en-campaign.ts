@@ -48,6 +48,18 @@ export const campaignWords = {
   "campaign.slot_value": "{text}, in {label}",
   "campaign.slot_show": "Show all values of slot {n}, {kind}",
   "campaign.slot_who": "Who could have known each of these? Nobody has said yet.",
+  "campaign.because.phrase": "by its words",
+  "campaign.because.persona": "by the sender's names",
+  "campaign.because.capitals": "by its capitals",
+  "campaign.because.nothing": "no rule knows it",
+  "campaign.because_long.phrase":
+    "How the kind is known: the values that decide it have words that a rule knows.",
+  "campaign.because_long.persona":
+    "How the kind is known: a value that decides it is a name that the sender gave.",
+  "campaign.because_long.capitals":
+    "How the kind is known: a value that decides it has capitals as names are written, and nothing else says so.",
+  "campaign.because_long.nothing":
+    "No rule knows most of what stands here: that it varies is all that is known.",
   "campaign.slot_none": "Choose a slot to see what stood there in each report.",
   "campaign.grid": "Names and numbers",
   "campaign.grid_scroll": "Names and numbers, scrolls sideways",
