@@ -7,21 +7,24 @@ import type {
   PersonaClaim,
   PersonaStatement,
   PersonaUse,
+  PictureElapsed,
   RememberedDemand,
   StageConfidence,
   StageName,
   Use,
 } from "@honeyguide/analysis";
-import type { ConsentRecipient } from "@honeyguide/domain";
+import type { ConsentRecipient, FuzzyTime } from "@honeyguide/domain";
 
-export type { Elapsed };
+export type { Elapsed, PictureElapsed };
 
 /** A column of the matrix. Those in {@link SealedColumn} are sealed for every report, filled or not. */
 export type OpenColumn = "contact" | "met" | "reproach" | "flirt" | "picture" | "chase" | "other";
 export type SealedColumn = "obtained" | "pressure" | "asked";
 
-/** A step that a rule proposes, and what a person says of it. */
+/** A step that a rule proposes or a person set, and what people say of it since. */
 export interface StageProofView {
+  /** `exhibit:line rule` of a proposal; of what a person set, that decision's. */
+  readonly id: string;
   readonly column: OpenColumn | SealedColumn;
   readonly stage: StageName;
   /** 1 to 10. */
@@ -29,13 +32,20 @@ export interface StageProofView {
   /** ATT&CK technique ids that come nearest; empty where none fits. */
   readonly attack: readonly string[];
   readonly rule: string;
-  readonly confidence: StageConfidence;
-  /** `exhibit:line`. */
-  readonly message: string;
-  /** The sentence that shows it; empty where the message itself does. */
+  readonly confidence: StageConfidence | "person";
+  /** `exhibit:line`; null where a person knows of it without a message. */
+  readonly message: string | null;
+  /**
+   * The sentence that shows it; empty where the message itself does. Without a message, how a person
+   * says that it is known.
+   */
   readonly sentence: string;
-  /** As the message has it; null where it has no time. */
+  /** As the message has it, or a fuzzy time; null where it has no time. */
   readonly at: string | null;
+  /** Whether no reading has the words any more that a person saw it in. */
+  readonly isGone: boolean;
+  /** Who set it by hand; null for a proposal. */
+  readonly set: { readonly by: string; readonly at: string } | null;
   readonly decided: {
     readonly verdict: StageVerdict;
     readonly by: string;
@@ -54,7 +64,7 @@ export interface StageRow {
   /** The sender's last message. That the sender stopped is not said. */
   readonly lastAt: string | null;
   readonly timings: {
-    readonly toFirstPicture: Elapsed | null;
+    readonly toFirstPicture: PictureElapsed | null;
     readonly recontactGap: Elapsed | null;
     readonly longestSilence: Elapsed | null;
     readonly nightShare: NightShare | null;
@@ -111,11 +121,32 @@ export interface SealedStages {
 }
 
 /** `POST /v1/reports/:id/stages/decide`. Answers with an `UndoLine`. */
-export interface StageDecide {
-  readonly message: string;
-  readonly rule: string;
-  readonly verdict: StageVerdict;
+export type StageDecide =
+  | { readonly message: string; readonly rule: string; readonly verdict: StageVerdict }
+  | { readonly set: string; readonly verdict: StageVerdict };
+
+/** `GET /v1/stages`: what a person can say that a message shows, step by step. */
+export interface StepKindView {
+  readonly id: string;
+  readonly stage: StageName;
+  /** 1 to 10. */
+  readonly step: number;
+  /** Whether it is shown only for a reason. */
+  readonly isSealed: boolean;
 }
+
+/**
+ * `POST /v1/reports/:id/stages/set`: a step that a person sees in a message of the sender, or knows of
+ * without one. What a rule proposes already is confirmed by it. Answers with an `UndoLine`.
+ */
+export type StageSet =
+  | {
+      readonly shows: string;
+      readonly message: string;
+      /** In UTF-16 code units; null for the message itself. */
+      readonly sentence: { readonly start: number; readonly end: number } | null;
+    }
+  | { readonly shows: string; readonly at: FuzzyTime; readonly note?: string };
 
 /** `GET /v1/campaigns/:id/personas`. Reports are named by their labels. */
 export interface CampaignPersonas {

@@ -17,6 +17,7 @@ const statuses = {
   "desk.unknown_report": 404,
   "desk.unknown_campaign": 404,
   "desk.unknown_step": 404,
+  "desk.unknown_message": 404,
   "desk.unknown_move": 404,
   "desk.unknown_exhibit": 404,
   "desk.unknown_import": 404,

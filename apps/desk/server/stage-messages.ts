@@ -9,10 +9,11 @@ import { readExhibits } from "./exhibits.ts";
 import { countedOnce } from "./facts.ts";
 import type { PlacedMessage } from "./lines.ts";
 import { messageId } from "./make-reading.ts";
-import { readReadings } from "./readings.ts";
+import { readReadings, type StandingReading } from "./readings.ts";
 
 export interface StageReading extends StageConversation {
-  /** How many messages the report has; more than are in here where it is very long. */
+  /** How many messages were looked at, and how many the report has; nobody wrote some of them. */
+  readonly looked: number;
   readonly of: number;
 }
 
@@ -22,18 +23,40 @@ const pictureName = /\.(?:jpe?g|png|webp|heic|heif|gif)$/i;
 
 /** What was read of a report and counts, the oldest exhibit first. */
 export async function readStageMessages(desk: Desk, entry: Case): Promise<StageReading> {
+  const readings = await countedReadings(desk, entry);
+  const placed = await desk.lines.page(readings, 0, mostMessages);
+  return {
+    messages: placed.flatMap((one) => toStageMessage(one) ?? []),
+    looked: placed.length,
+    of: readings.reduce((sum, { lines }) => sum + lines, 0),
+  };
+}
+
+/** One message by its name, `exhibit:line`, however far down it stands. */
+export async function findStageMessage(
+  desk: Desk,
+  entry: Case,
+  id: string,
+): Promise<StageMessage | undefined> {
+  const exhibit = id.slice(0, id.lastIndexOf(":"));
+  const readings = (await countedReadings(desk, entry)).filter((one) => one.exhibit === exhibit);
+  const all = readings.reduce((sum, { lines }) => sum + lines, 0);
+  for (let from = 0; from < all; from += mostMessages) {
+    const placed = await desk.lines.page(readings, from, mostMessages);
+    const found = placed.flatMap((one) => toStageMessage(one) ?? []).find((one) => one.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function countedReadings(desk: Desk, entry: Case): Promise<readonly StandingReading[]> {
   const exhibits = await readExhibits(desk, entry);
   const all = await readReadings(desk, entry.id, exhibits);
   const read = new Set(all.map(({ exhibit }) => exhibit));
   const counted = countedOnce(exhibits.filter(({ exhibit }) => read.has(exhibit)));
-  const readings = all
+  return all
     .filter(({ exhibit }) => counted.has(exhibit))
     .sort((a, b) => compare(a.body.reading.first, b.body.reading.first));
-  const placed = await desk.lines.page(readings, 0, mostMessages);
-  return {
-    messages: placed.flatMap((one) => toStageMessage(one) ?? []),
-    of: readings.reduce((sum, { lines }) => sum + lines, 0),
-  };
 }
 
 function toStageMessage({ reading, message }: PlacedMessage): StageMessage | undefined {
@@ -43,10 +66,14 @@ function toStageMessage({ reading, message }: PlacedMessage): StageMessage | und
   return { id: messageId(reading.exhibit, source.line), from, kind: kindOf(message), text, at };
 }
 
-/** A file is a picture where its name says so; else it is not known what it is. */
+/**
+ * A file is a picture where its name says so. Of one that the export left out a reading keeps no name,
+ * in whatever language the program said so.
+ */
 function kindOf({ kind, attachments = [] }: ParsedMessage): StageMessage["kind"] {
   if (kind === "text") return "text";
   if (kind !== "media" && kind !== "view_once") return "other";
+  if (attachments.length === 0) return "left_out";
   return attachments.some((name) => pictureName.test(name)) ? "picture" : "media";
 }
 

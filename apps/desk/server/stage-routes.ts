@@ -7,8 +7,9 @@ import { DeskRefusal } from "./refusal.ts";
 import { findCase } from "./report-routes.ts";
 import { json, RevealSchema } from "./request-body.ts";
 import type { SignedIn } from "./signed-in.ts";
-import { StageDecideSchema } from "./stage-body.ts";
-import { decideStage } from "./stage-decisions.ts";
+import { StageSetSchema, StageVerdictSchema } from "./stage-body.ts";
+import { stepKindViews } from "./stage-columns.ts";
+import { decideStage, setStage } from "./stage-decisions.ts";
 import { makeCampaignPersonas } from "./stage-personas.ts";
 import { makeCampaignStages, makeSealedStages } from "./stage-view.ts";
 
@@ -26,6 +27,7 @@ export function makeStageRoutes(desk: Desk) {
     return { ...entry, body: entry.body };
   };
   return new Hono<SignedIn>()
+    .get("/stages", (c) => c.json(stepKindViews, 200))
     .get("/campaigns/:id/stages", async (c) =>
       c.json(await makeCampaignStages(desk, targetOf(c.req.param("id"))), 200),
     )
@@ -44,10 +46,15 @@ export function makeStageRoutes(desk: Desk) {
       });
       return c.json(await makeSealedStages(desk, entry), 200);
     })
-    .post("/reports/:id/stages/decide", json(StageDecideSchema), async (c) => {
+    .post("/reports/:id/stages/decide", json(StageVerdictSchema), async (c) => {
       const entry = openCase(c.req.param("id"));
       const body = c.req.valid("json");
       return c.json(await turns(() => decideStage(desk, c.get("responder"), entry, body)), 200);
+    })
+    .post("/reports/:id/stages/set", json(StageSetSchema), async (c) => {
+      const entry = openCase(c.req.param("id"));
+      const body = c.req.valid("json");
+      return c.json(await turns(() => setStage(desk, c.get("responder"), entry, body)), 200);
     });
 }
 

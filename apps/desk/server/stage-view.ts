@@ -7,19 +7,16 @@ import {
   attackRelease,
   type Elapsed,
   findDemands,
-  findStages,
   givenIn,
   killChain,
   measureTimings,
   rememberedDemands,
-  type StageProof,
 } from "@honeyguide/analysis";
 import type { Report } from "@honeyguide/domain";
 
 import type {
   CampaignStages,
   Middle,
-  OpenColumn,
   SealedColumn,
   SealedStages,
   StageProofView,
@@ -28,31 +25,16 @@ import type {
 import type { Target } from "./because.ts";
 import type { Case } from "./corpus.ts";
 import type { Desk } from "./desk.ts";
+import { isOpen, sealedColumns } from "./stage-columns.ts";
 import { readStageMessages, type StageReading } from "./stage-messages.ts";
+import { judged, toProofs } from "./stage-proofs.ts";
 
-const columns: Readonly<Record<string, OpenColumn | SealedColumn>> = {
-  first_message: "contact",
-  claimed_meeting: "met",
-  reproach: "reproach",
-  claimed_intimacy: "flirt",
-  picture_sent: "picture",
-  media_sent: "picture",
-  picture_offer: "picture",
-  chase: "chase",
-  picture_request: "asked",
-  name_request: "asked",
-  number_request: "asked",
-  money_request: "pressure",
-  exposure_threat: "pressure",
-  secrecy_request: "pressure",
-};
-const sealedColumns = ["obtained", "pressure", "asked"] as const;
 /** With fewer reports a total would say whose it is. */
 const fewestForTotals = 3;
 
-/** All steps that rules propose for a report, without who decided what. */
-export async function findProofs(desk: Desk, entry: Case): Promise<readonly StageProof[]> {
-  return findStages(await readStageMessages(desk, entry));
+/** All steps of a report: what rules propose and what people set. */
+export async function findProofs(desk: Desk, entry: Case): Promise<readonly StageProofView[]> {
+  return toProofs(desk, entry, await readStageMessages(desk, entry));
 }
 
 /** One campaign. */
@@ -62,7 +44,7 @@ export async function makeCampaignStages(desk: Desk, target: Target): Promise<Ca
   for (const member of target.members) {
     const reading = await readStageMessages(desk, member);
     const proofs = toProofs(desk, member, reading);
-    rows.push(toRow(member, reading, proofs.filter(isOpen)));
+    rows.push(toRow(member, reading, proofs));
     for (const column of filledOf(member, proofs)) sealed[column] += 1;
   }
   return {
@@ -101,44 +83,18 @@ function toRow(
   reading: StageReading,
   proofs: readonly StageProofView[],
 ): StageRow {
-  const { toFirstPicture, recontactGap, longestSilence, nightShare } = measureTimings(reading);
+  const { toFirstPicture, recontactGap, longestSilence, nightShare } = measureTimings(
+    judged(reading, proofs),
+  );
   return {
     id,
     label,
     mayKnow,
-    proofs,
+    proofs: proofs.filter(isOpen),
     lastAt: reading.messages.findLast(({ from }) => from === "sender")?.at ?? null,
     timings: { toFirstPicture, recontactGap, longestSilence, nightShare },
-    read: { messages: reading.messages.length, of: reading.of },
+    read: { messages: reading.looked, of: reading.of },
   };
-}
-
-function toProofs(
-  { stageDecisions, gate }: Desk,
-  { id }: Case,
-  reading: StageReading,
-): readonly StageProofView[] {
-  const texts = new Map(reading.messages.map((message) => [message.id, message.text]));
-  const own = stageDecisions.standing().filter(({ mailboxId }) => mailboxId === id);
-  return findStages(reading).map(({ sentence, ...proof }) => {
-    const last = own.findLast(
-      ({ body }) => body.message === proof.message && body.rule === proof.rule,
-    );
-    const text = texts.get(proof.message) ?? "";
-    return {
-      column: columns[proof.rule] ?? "other",
-      ...proof,
-      sentence: sentence === null ? "" : text.slice(sentence.start, sentence.end),
-      decided:
-        last === undefined
-          ? null
-          : { verdict: last.body.verdict, by: gate.nameOf(last.responder) ?? "", at: last.at },
-    };
-  });
-}
-
-function isOpen({ column }: StageProofView): boolean {
-  return !sealedColumns.some((one) => one === column);
 }
 
 /** The sealed columns in which a report has something, by its messages or by what its person says. */

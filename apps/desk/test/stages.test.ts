@@ -7,8 +7,10 @@ import type {
   CampaignRow,
   CampaignStages,
   Overview,
+  ReportView,
   SealedStages,
   StageProofView,
+  StepKindView,
   UndoLine,
 } from "../api.ts";
 import { report, type ToldFile } from "./sealing.ts";
@@ -155,6 +157,168 @@ describe("what people say of a proposal", () => {
   });
 });
 
+describe("a step that a person sets", () => {
+  const set = (json: unknown, label = "R-1") => act(`/v1/reports/${label}/stages/set`, json);
+  const rowOf = async (label: string) =>
+    (await stagesOf()).rows.find((row) => row.label === label)!;
+  const line = async (text: string, label = "R-1") => {
+    const { conversation } = await read<ReportView>(`/v1/reports/${label}`);
+    const { source } = conversation.find((one) => one.text.includes(text))!;
+    return `${source.exhibit}:${source.line}`;
+  };
+  const undo = (id: string) => act("/v1/undo", { id });
+
+  test("stands with its sentence, its name and its day, is audited without saying which, and undone", async () => {
+    const message = await line("trader");
+    const start = "We met at the conference. ".length;
+    const sentence = { start, end: start + "I'm a trader in metals.".length };
+    const made = await bodyOf<UndoLine>(set({ shows: "reproach", message, sentence }));
+    expect(made).toMatchObject({ act: "stage_set", label: "R-1" });
+    expect((await read<Overview>("/v1/overview")).undo).toEqual(made);
+    const found = (await rowOf("R-1")).proofs.find(({ id }) => id === made.id);
+    expect(found).toMatchObject({
+      column: "reproach",
+      stage: "rapport",
+      step: 5,
+      rule: "reproach",
+      confidence: "person",
+      sentence: "I'm a trader in metals.",
+      at: "2023-01-13T18:01",
+      isGone: false,
+      set: { by: "command line" },
+      decided: null,
+    });
+    const rows = await open.db.selectFrom("stage_decision").selectAll().execute();
+    const bodies = rows.map(({ body }) => Buffer.from(body).toString("latin1")).join("\n");
+    expect(bodies).not.toContain("trader");
+    await open.close();
+    open = await openWorldDesk(world, new Date("2026-11-23T12:00:00.000Z"));
+    expect((await rowOf("R-1")).proofs.some(({ id }) => id === made.id)).toBe(true);
+    expect((await undo(made.id)).status).toBe(204);
+    expect((await rowOf("R-1")).proofs.some(({ id }) => id === made.id)).toBe(false);
+    expect((await audit()).slice(0, 2)).toEqual(["undo.stage_set", "stage.set"]);
+  });
+
+  test("is rejected by the next person, and what is there already is confirmed by it", async () => {
+    const message = await line("trader");
+    const whole = { shows: "chase", message, sentence: null };
+    const made = await bodyOf<UndoLine>(set(whole));
+    const verdict = { set: made.id, verdict: "rejected" };
+    const no = await bodyOf<UndoLine>(act("/v1/reports/R-1/stages/decide", verdict));
+    const stands = async () =>
+      (await rowOf("R-1")).proofs.find(({ id }) => id === made.id)?.decided;
+    expect(await stands()).toMatchObject({ verdict: "rejected" });
+    const again = await bodyOf<UndoLine>(set(whole));
+    expect(again.act).toBe("stage_confirmed");
+    expect(await stands()).toMatchObject({ verdict: "confirmed" });
+    for (const { id } of [again, no, made]) expect((await undo(id)).status).toBe(204);
+    const sentence = { start: 0, end: "We met at the conference.".length };
+    const known = await bodyOf<UndoLine>(set({ shows: "claimed_meeting", message, sentence }));
+    expect(known.act).toBe("stage_confirmed");
+    expect((await undo(known.id)).status).toBe(204);
+  });
+
+  test("without a message stands at its day, with how it is known", async () => {
+    const at = "2023-01-10/2023-01-12";
+    const made = await bodyOf<UndoLine>(
+      set({ shows: "claimed_meeting", at, note: "She remembers it from a call." }),
+    );
+    const { proofs } = await rowOf("R-1");
+    expect(proofs[0]).toMatchObject({
+      id: made.id,
+      column: "met",
+      message: null,
+      sentence: "She remembers it from a call.",
+      at,
+    });
+    expect((await undo(made.id)).status).toBe(204);
+  });
+
+  test("of a sealed column is in no open answer, and is opened for a reason", async () => {
+    const made = await bodyOf<UndoLine>(
+      set({ shows: "picture_obtained", at: "2024-03-15", note: "Said so on the phone." }, "R-2"),
+    );
+    const answer = await stagesOf();
+    expect(JSON.stringify(answer.rows)).not.toMatch(/picture_obtained|phone/);
+    expect(answer.sealed?.obtained).toBe(1);
+    expect(JSON.stringify(await read<readonly AuditLine[]>("/v1/audit"))).not.toContain("obtained");
+    const { proofs } = await bodyOf<SealedStages>(
+      act("/v1/reports/R-2/stages/shown", { reason: "safety_check" }),
+    );
+    expect(proofs).toMatchObject([{ id: made.id, column: "obtained", confidence: "person" }]);
+    expect((await undo(made.id)).status).toBe(204);
+  });
+
+  test("changes what the first picture is measured to, as does a rejection", async () => {
+    const first = async () => (await rowOf("R-1")).timings.toFirstPicture;
+    const message = await line("trader");
+    const made = await bodyOf<UndoLine>(set({ shows: "picture_sent", message, sentence: null }));
+    expect(await first()).toMatchObject({ least: 1, most: 119, shownBy: "picture", to: message });
+    expect((await undo(made.id)).status).toBe(204);
+    const { proofs } = await rowOf("R-1");
+    const sent = proofs.find(({ rule }) => rule === "picture_sent")!;
+    const no = { message: sent.message, rule: sent.rule, verdict: "rejected" };
+    const rejected = await bodyOf<UndoLine>(act("/v1/reports/R-1/stages/decide", no));
+    expect(await first()).toBeNull();
+    expect((await undo(rejected.id)).status).toBe(204);
+  });
+
+  test("stays with its report when that moves to another campaign and is read anew", async () => {
+    const message = await line("Charlotte", "R-2");
+    const made = await bodyOf<UndoLine>(set({ shows: "chase", message, sentence: null }, "R-2"));
+    const moved = await bodyOf<UndoLine>(
+      act("/v1/reports/R-2/decide", { outcome: "new_campaign" }),
+    );
+    const alone = () => read<CampaignStages>("/v1/campaigns/R-2/stages");
+    expect((await stagesOf()).rows.map(({ label }) => label)).toEqual(["R-1", "R-3"]);
+    const exhibit = message.slice(0, message.lastIndexOf(":"));
+    const readAs = async (dateOrder: "mdy" | null) => {
+      const how = { dateOrder, conversation: null, sender: null };
+      const again = await act(`/v1/reports/R-2/exhibits/${exhibit}/read`, how);
+      expect(again.status).toBe(200);
+      await open.settle();
+      return (await alone()).rows[0]?.proofs.find(({ id }) => id === made.id);
+    };
+    // A day cannot be a month: read so, the file has no message any more.
+    const gone = await readAs("mdy");
+    expect(gone).toMatchObject({ isGone: true, at: "2024-03-14T18:00" });
+    expect(gone?.sentence).toContain("Charlotte");
+    expect(await readAs(null)).toMatchObject({ message, rule: "chase", isGone: false });
+    for (const { id } of [moved, made]) expect((await undo(id)).status).toBe(204);
+  });
+
+  test.for([
+    // what is wrong, the request, the answer
+    ["a step that there is not", { shows: "charm", at: "2024-03-01" }, 400],
+    ["no day at all", { shows: "chase", at: "yesterday" }, 400],
+    ["a day without an end", { shows: "chase", at: "2024-03-01/.." }, 400],
+    ["a message and a day", { shows: "chase", message: "x:1", sentence: null, at: "2024" }, 400],
+    ["a message that is not there", { shows: "chase", message: "x:1", sentence: null }, 404],
+  ] as const)("is refused with %s", async ([, json, status]) => {
+    const before = (await audit()).length;
+    expect((await set(json)).status).toBe(status);
+    expect(await audit()).toHaveLength(before);
+  });
+
+  test.for([
+    ["outside the message", { start: 0, end: 9999 }],
+    ["without a word", { start: 3, end: 3 }],
+    ["backwards", { start: 5, end: 2 }],
+  ] as const)("is refused for words %s", async ([, sentence]) => {
+    const message = await line("trader");
+    expect((await set({ shows: "chase", message, sentence })).status).toBe(400);
+  });
+
+  test("what can be said has every step, and says which is sealed", async () => {
+    const kinds = await read<readonly StepKindView[]>("/v1/stages");
+    expect(new Set(kinds.map(({ step }) => step)).size).toBe(10);
+    const sealed = kinds.filter(({ isSealed }) => isSealed).map(({ id }) => id);
+    expect(sealed).toContain("picture_obtained");
+    expect(kinds.filter(({ step }) => step === 7).every(({ isSealed }) => isSealed)).toBe(true);
+    expect(sealed).not.toContain("reproach");
+  });
+});
+
 test("names with numbers, claims as claims, and one number with two names as a plain line", async () => {
   const { personas, statements } = await read<CampaignPersonas>(
     `/v1/campaigns/${campaign.id}/personas`,
@@ -184,7 +348,8 @@ test("nobody sees or decides any of it who is not signed in", async () => {
   for (const view of ["stages", "personas"]) {
     expect((await open.ask("GET", `/v1/campaigns/${campaign.id}/${view}`)).status).toBe(401);
   }
-  for (const path of ["shown", "decide"]) {
+  expect((await open.ask("GET", "/v1/stages")).status).toBe(401);
+  for (const path of ["shown", "decide", "set"]) {
     const reply = await open.ask("POST", `/v1/reports/R-1/stages/${path}`, { json: {} });
     expect(reply.status).toBe(401);
   }

@@ -39,6 +39,7 @@ describe("keys", () => {
     ["a", "assign"],
     ["r", "reply"],
     ["v", "reveal"],
+    ["t", "stage"],
     ["!", "stop"],
     ["?", "help"],
     ["/", "search"],

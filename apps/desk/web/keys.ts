@@ -35,7 +35,8 @@ export type Act =
   | "next"
   | "left"
   | "right"
-  | "interval";
+  | "interval"
+  | "stage";
 
 export interface Press {
   readonly key: string;
@@ -85,6 +86,7 @@ const letters: Readonly<Record<string, Act>> = {
   r: "reply",
   v: "reveal",
   i: "interval",
+  t: "stage",
   "!": "stop",
   "[": "previous",
   "]": "next",

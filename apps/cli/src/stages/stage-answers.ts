@@ -1,16 +1,18 @@
 /** As much of the Desk's answers about steps and names as the command line prints. */
 import * as v from "valibot";
 
-const ElapsedSchema = v.nullable(
-  v.looseObject({ least: v.number(), most: v.number(), timeZone: v.string() }),
+const elapsed = { least: v.number(), most: v.number(), timeZone: v.string() };
+const ElapsedSchema = v.nullable(v.looseObject(elapsed));
+const PictureSchema = v.nullable(
+  v.looseObject({ ...elapsed, shownBy: v.picklist(["picture", "left_out"]) }),
 );
 const ProofSchema = v.looseObject({
   step: v.number(),
   stage: v.string(),
   rule: v.string(),
-  confidence: v.picklist(["rule", "likely"]),
+  confidence: v.picklist(["rule", "likely", "person"]),
   attack: v.array(v.string()),
-  message: v.string(),
+  message: v.nullable(v.string()),
   sentence: v.string(),
   at: v.nullable(v.string()),
   decided: v.nullable(v.looseObject({ verdict: v.picklist(["confirmed", "rejected"]) })),
@@ -21,7 +23,7 @@ const RowSchema = v.looseObject({
   label: v.string(),
   proofs: v.array(ProofSchema),
   timings: v.looseObject({
-    toFirstPicture: ElapsedSchema,
+    toFirstPicture: PictureSchema,
     recontactGap: ElapsedSchema,
     longestSilence: ElapsedSchema,
   }),

@@ -1,7 +1,7 @@
 /** What the command line says about steps, timings and names. */
 import type { Persona, Proof, Row, Sealed, Statement } from "./stage-answers.ts";
 
-type Span = Row["timings"]["toFirstPicture"];
+type Span = Row["timings"]["recontactGap"];
 
 export const stageWords = {
   needsTarget: "stages needs a report or a campaign, such as R-12.",
@@ -12,7 +12,7 @@ export const stageWords = {
     [
       `${label}${proofs.length === 0 ? "  no rule proposes a step" : ""}`,
       ...proofs.map((proof) => proofLine(proof, isShown)),
-      `  first picture after: ${span(timings.toFirstPicture)}`,
+      `  first picture after: ${picture(timings.toFirstPicture)}`,
       `  wrote again after: ${span(timings.recontactGap)}`,
       `  longest silence: ${span(timings.longestSilence)}`,
       "",
@@ -25,7 +25,7 @@ export const stageWords = {
       "",
     ].join("\n"),
   foot: (killChain: string, content: string, date: string) =>
-    `Steps of ${killChain}, proposed by rules; a person confirms or rejects. ATT&CK ids as in ${content} of ${date}. Pressure, asking and what was obtained are sealed: --show REASON.\n`,
+    `Steps of ${killChain}, proposed by rules or set by a person; people confirm or reject. ATT&CK ids as in ${content} of ${date}. Pressure, asking and what was obtained are sealed: --show REASON.\n`,
   persona: ({ name, reports, first, last, used, claims }: Persona, isShown: boolean, at: number) =>
     [
       `${isShown ? name : `name ${at + 1}`}  ${count(reports.length, "report")}, ${
@@ -51,10 +51,19 @@ export const stageWords = {
 function proofLine(proof: Proof, isShown: boolean): string {
   const { step, rule, confidence, at, attack, decided, sentence } = proof;
   const when = at ?? "no time";
-  const said = decided === null ? confidence : decided.verdict;
+  const made = confidence === "person" ? "set by a person" : confidence;
+  const said = decided === null ? made : decided.verdict;
   const ids = attack.length === 0 ? "" : `  ${attack.join(" ")}`;
   const words = isShown && sentence !== "" ? `\n      “${sentence}”` : "";
   return `  ${String(step).padStart(2)}  ${rule.padEnd(18)} ${when.padEnd(20)} ${said}${ids}${words}`;
+}
+
+/** What was left out may have been something else. */
+function picture(found: Row["timings"]["toFirstPicture"]): string {
+  const words = span(found);
+  return found?.shownBy === "left_out"
+    ? `${words}, to a file that the export left out: it may be no picture`
+    : words;
 }
 
 /** Never 0 for what is not known. */

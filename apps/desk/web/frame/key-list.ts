@@ -40,6 +40,7 @@ export const keyList = {
     [["↑", "↓"], "keys.lines"],
     [["PgUp", "PgDn"], "keys.pages"],
     [["Home", "End"], "keys.ends"],
+    [["t"], "keys.step_message"],
     [["y"], "keys.same"],
     [["n"], "keys.not_same"],
     [["u"], "keys.unsure"],
@@ -55,5 +56,6 @@ export const keyList = {
     [["i"], "keys.interval"],
     [["y"], "keys.step_confirm"],
     [["n"], "keys.step_reject"],
+    [["t"], "keys.step_dated"],
   ],
 } as const satisfies Readonly<Record<string, readonly KeyLine[]>>;

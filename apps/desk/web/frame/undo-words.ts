@@ -6,6 +6,7 @@ import { numberWords } from "../number-words.ts";
 const otherActs = [
   "undo.stage_confirmed",
   "undo.stage_rejected",
+  "undo.stage_set",
   "undo.rules_moved",
   "undo.rules_kept",
 ] as const;

@@ -1,8 +1,11 @@
 /** What stages, timings and demands read of one conversation. */
 import type { Span } from "../reasons.ts";
 
-/** `media`: a file of which the source does not say what it is. */
-export type StageMessageKind = "text" | "picture" | "media" | "other";
+/**
+ * `media`: a file that is not named as a picture. `left_out`: a place where the source left a file
+ * out without naming it; chat programs write such a phrase for pictures most of all.
+ */
+export type StageMessageKind = "text" | "picture" | "left_out" | "media" | "other";
 
 export interface StageMessage {
   readonly id: string;
@@ -32,7 +35,7 @@ export function sentencesOf(text: string): readonly Span[] {
   });
 }
 
-/** True for what the sender showed as a picture, as far as the source tells. */
-export function isSendersPicture({ from, kind }: StageMessage): boolean {
-  return from === "sender" && kind === "picture";
+/** How it is known that the sender showed a picture; null where nothing says that it may be one. */
+export function pictureOf({ from, kind }: StageMessage): "picture" | "left_out" | null {
+  return from === "sender" && (kind === "picture" || kind === "left_out") ? kind : null;
 }

@@ -1,11 +1,6 @@
 /** The steps of one conversation, each with the sentence that shows it. */
 import type { Span } from "../reasons.ts";
-import {
-  isSendersPicture,
-  sentencesOf,
-  type StageConversation,
-  type StageMessage,
-} from "./conversation.ts";
+import { sentencesOf, type StageConversation, type StageMessage } from "./conversation.ts";
 import { type StageName, stages } from "./kill-chain.ts";
 import { type PhraseRule, phraseRules, type StageConfidence } from "./phrase-rules.ts";
 
@@ -14,7 +9,7 @@ export interface StageProof {
   readonly stage: StageName;
   readonly step: number;
   readonly attack: readonly string[];
-  /** A phrase rule, `first_message`, `picture_sent` or `media_sent`. */
+  /** A phrase rule, `first_message`, `picture_sent`, `left_out_sent` or `media_sent`. */
   readonly rule: string;
   readonly confidence: StageConfidence;
   readonly message: string;
@@ -63,13 +58,15 @@ export function findPhrases(message: StageMessage): readonly FoundPhrase[] {
   });
 }
 
+const mediaRules: Readonly<Partial<Record<StageMessage["kind"], string>>> = {
+  picture: "picture_sent",
+  left_out: "left_out_sent",
+  media: "media_sent",
+};
+
 function mediaProof(message: StageMessage): readonly StageProof[] {
-  if (isSendersPicture(message)) {
-    return [proofOf(message, "elicitation", "picture_sent", "likely", null)];
-  }
-  return message.kind === "media"
-    ? [proofOf(message, "elicitation", "media_sent", "likely", null)]
-    : [];
+  const rule = mediaRules[message.kind];
+  return rule === undefined ? [] : [proofOf(message, "elicitation", rule, "likely", null)];
 }
 
 function proofOf(

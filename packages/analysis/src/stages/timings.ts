@@ -1,11 +1,11 @@
 /** How fast a sender moved. What is not known is null, never 0. */
-import { isSendersPicture, type StageConversation, type StageMessage } from "./conversation.ts";
+import { pictureOf, type StageConversation, type StageMessage } from "./conversation.ts";
 import { type Elapsed, elapsed, hourShown } from "./elapsed.ts";
 import { findPhrases } from "./find-stages.ts";
 
 export interface Timings {
-  /** From the sender's first message to the sender's first picture. */
-  readonly toFirstPicture: Elapsed | null;
+  /** From the sender's first message to the sender's first picture, or what may be one. */
+  readonly toFirstPicture: PictureElapsed | null;
   /** From the sender's first message to the first one that asks for something. */
   readonly toFirstRequest: Elapsed | null;
   /** The first time that the sender wrote again after a day or more without any message. */
@@ -13,6 +13,11 @@ export interface Timings {
   /** The longest stretch between two messages, of either side. */
   readonly longestSilence: Elapsed | null;
   readonly nightShare: NightShare | null;
+}
+
+/** Until a picture. `left_out`: until a file that the source left out and does not name. */
+export interface PictureElapsed extends Elapsed {
+  readonly shownBy: "picture" | "left_out";
 }
 
 /** Of the sender's messages with a clock, those that the phone showed from 22:00 to 06:00. */
@@ -31,7 +36,7 @@ export function measureTimings({ messages }: StageConversation): Timings {
     first === undefined || message === undefined ? null : elapsed(first, message);
   const gaps = messages.slice(1).map((message, at) => gapBefore(messages[at], message));
   return {
-    toFirstPicture: since(sender.find(isSendersPicture)),
+    toFirstPicture: toPicture(since, sender),
     toFirstRequest: since(
       sender.find((message) => findPhrases(message).some(({ rule }) => rule.demand !== undefined)),
     ),
@@ -42,6 +47,16 @@ export function measureTimings({ messages }: StageConversation): Timings {
     longestSilence: gaps.reduce(longer, null),
     nightShare: nightShareOf(sender),
   };
+}
+
+function toPicture(
+  since: (message: StageMessage | undefined) => Elapsed | null,
+  sender: readonly StageMessage[],
+): PictureElapsed | null {
+  const message = sender.find((one) => pictureOf(one) !== null);
+  const shownBy = message === undefined ? null : pictureOf(message);
+  const span = since(message);
+  return span === null || shownBy === null ? null : { ...span, shownBy };
 }
 
 function gapBefore(before: StageMessage | undefined, message: StageMessage): Elapsed | null {

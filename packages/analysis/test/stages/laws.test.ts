@@ -3,11 +3,18 @@ import { describe, expect, test } from "vitest";
 
 import type { FuzzyTime } from "@honeyguide/domain";
 
-import { findPersonas, findStages, type PersonaReport, stages } from "../../src/index.ts";
+import {
+  findPersonas,
+  findStages,
+  measureTimings,
+  type PersonaReport,
+  stages,
+  stepKinds,
+} from "../../src/index.ts";
 
 const message = fc.record({
   from: fc.constantFrom("sender" as const, "target" as const),
-  kind: fc.constantFrom("text" as const, "picture" as const, "media" as const),
+  kind: fc.constantFrom("text" as const, "picture" as const, "left_out" as const, "media" as const),
   text: fc.constantFrom(
     "Hello. We met at the bar",
     "Send me a pic",
@@ -44,6 +51,27 @@ describe("laws of stages", () => {
         }
       }),
     );
+  });
+
+  test("a file that is left out is never later than the first picture by name, and says what it is", () => {
+    fc.assert(
+      fc.property(messages, (list) => {
+        const named = list.map((one) =>
+          one.kind === "left_out" ? { ...one, kind: "media" as const } : one,
+        );
+        const found = measureTimings({ messages: list }).toFirstPicture;
+        const own = list.find(({ id }) => id === found?.to);
+        expect(own?.kind).toBe(found?.shownBy);
+        const strict = measureTimings({ messages: named }).toFirstPicture;
+        if (found?.shownBy === "picture") expect(strict).toEqual(found);
+      }),
+    );
+  });
+
+  test("what a person can say of a step has each step, and each name once", () => {
+    expect(new Set(stepKinds.map(({ stage }) => stage)).size).toBe(10);
+    expect(new Set(stepKinds.map(({ id }) => id)).size).toBe(stepKinds.length);
+    expect(stepKinds.filter(({ id }) => id === "other_pivot")).toHaveLength(1);
   });
 
   test("steps are counted from 1 to 10, and a revoked technique is in none", () => {

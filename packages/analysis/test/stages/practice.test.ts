@@ -28,14 +28,14 @@ function conversation({ lines = [] }: Practice): StageConversation {
   const messages = [];
   for (let at = 0; at + 3 < found.length; at += 4) {
     const text = found[at + 3] ?? "";
-    const isPicture = text === "\u200eimage omitted";
-    const isMedia = text === "<Media omitted>";
+    // A reading keeps of both only that a file was left out.
+    const isLeftOut = text === "\u200eimage omitted" || text === "<Media omitted>";
     messages.push({
       id: String(at / 4),
       at: found[at + 1] ?? null,
       from: found[at + 2] === ">" ? ("sender" as const) : ("target" as const),
-      kind: isPicture ? ("picture" as const) : isMedia ? ("media" as const) : ("text" as const),
-      text: isPicture || isMedia ? "" : text,
+      kind: isLeftOut ? ("left_out" as const) : ("text" as const),
+      text: isLeftOut ? "" : text,
     });
   }
   return { messages };
@@ -60,7 +60,7 @@ describe("the practice case", () => {
           "0 4 first_message",
           "2 5 claimed_meeting",
           "3 6 picture_offer",
-          "4 6 picture_sent",
+          "4 6 left_out_sent",
         ],
         "T6": [
           "0 4 first_message",

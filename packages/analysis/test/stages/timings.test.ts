@@ -23,7 +23,25 @@ describe("timings", () => {
       isAbout: false,
       from: "a",
       to: "b",
+      shownBy: "picture",
     });
+  });
+
+  test.for([
+    // the second message, what its time to the first picture is shown by
+    ["left_out", "left_out"],
+    ["picture", "picture"],
+    ["media", null],
+    ["other", null],
+  ] as const)("%s is a picture as far as %s", ([kind, shownBy]) => {
+    const { toFirstPicture } = measureTimings({
+      messages: [
+        said("a", "2024-03-12T19:47"),
+        said("b", "2024-03-12T20:05", { kind }),
+        said("c", "2024-03-12T20:06", { kind: "left_out", from: "target" }),
+      ],
+    });
+    expect(toFirstPicture?.shownBy ?? null).toBe(shownBy);
   });
 
   test("what is not known is null, and not 0", () => {
