@@ -63,6 +63,88 @@ test("a proposal is rejected and confirmed with the keyboard, and taken back", a
   await expectGoodPage(desk);
 });
 
+test("a step with a date is set with the keyboard, is called set by a person, and is taken back", async () => {
+  const own = section().locator("details[open]");
+  await own.getByRole("listitem").first().getByRole("button").first().focus();
+  await desk.keyboard.press("t");
+  const dialog = desk.getByRole("dialog");
+  await expect(dialog).toContainText("Set a step of");
+  await expectGoodPage(desk);
+  await dialog
+    .getByLabel("What happened?")
+    .selectOption({ label: "a contact before these messages" });
+  await dialog.getByLabel("On or after").fill("2023-01-10");
+  await dialog.getByLabel("And not after").fill("2023-01-02");
+  await desk.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("before the first");
+  await dialog.getByLabel("And not after").fill("2023-01-12");
+  await dialog.getByLabel("How is it known?").fill("Remembered from a call.");
+  await desk.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  const item = own.getByRole("listitem").filter({ hasText: "a contact before these messages" });
+  await expect(item).toContainText("Set by set-up link");
+  await expect(item).toContainText("No message shows it.");
+  await expect(item).toContainText("Remembered from a call.");
+  await expectGoodPage(desk);
+  await item.getByRole("button", { name: /^Confirm/ }).focus();
+  await desk.keyboard.press("n");
+  await expect(item).toContainText("Rejected by");
+  await desk.keyboard.press("z");
+  await expect(item).not.toContainText("Rejected by");
+  await desk.keyboard.press("z");
+  await expect(item).toHaveCount(0);
+});
+
+test("a line of a conversation becomes a step, on its report, in the audit and in its campaign", async () => {
+  const campaign = desk.url();
+  const label = await section().locator("details[open] summary").innerText();
+  const report = label.replace("Steps of ", "");
+  await desk.goto(`${service.desk}/#/report/${report}`);
+  const list = desk.getByRole("region", { name: /Arrow keys move/ });
+  await expect(list.getByRole("listitem").first()).toBeVisible();
+  await list.focus();
+  await desk.keyboard.press("Home");
+  const lines = list.getByRole("listitem");
+  const dialog = desk.getByRole("dialog");
+  for (let at = 0; (await dialog.count()) === 0 && at < (await lines.count()); at += 1) {
+    await desk.keyboard.press("t");
+    if ((await dialog.count()) === 0) await desk.keyboard.press("ArrowDown");
+  }
+  const words = dialog.getByRole("radio");
+  await expect(words.first()).toBeChecked();
+  await expectGoodPage(desk);
+  await dialog.getByLabel("What do they show?").selectOption({ label: "asks to meet" });
+  await dialog.getByRole("button", { name: "Set it" }).press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await desk.getByText("Stages and timings of this report").click();
+  const item = section().getByRole("listitem").filter({ hasText: "asks to meet" });
+  await section().locator("summary").first().click();
+  await expect(item).toContainText("Set by hand: no rule says it.");
+  await expectGoodPage(desk);
+  await desk.reload();
+  await desk.goto(`${service.desk}/#/audit`);
+  await expect(desk.getByText("set a step by hand").first()).toBeVisible();
+  await desk.goto(campaign);
+  const own = section().locator("details").filter({ hasText: label });
+  await own.locator("summary").first().click();
+  await expect(own.getByRole("listitem").filter({ hasText: "asks to meet" })).toBeVisible();
+});
+
+test("how the kind of a slot is known is said beside it, and with its values", async () => {
+  const slot = desk
+    .getByRole("columnheader")
+    .filter({ has: desk.getByRole("button") })
+    .first();
+  await expect(slot).toContainText(
+    /by its (?:words|capitals)|by the sender's names|no rule knows it/,
+  );
+  await slot.getByRole("button").focus();
+  await desk.keyboard.press("Enter");
+  const values = desk.getByRole("status").filter({ hasText: "Values of slot" });
+  await expect(values).toContainText(/How the kind is known|No rule knows/);
+  await expectGoodPage(desk);
+});
+
 test("what is sealed opens for a reason, and the reason is in the audit", async () => {
   const own = section().locator("details[open]");
   await own.getByRole("button", { name: "Open what is sealed" }).click();
