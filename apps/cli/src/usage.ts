@@ -156,8 +156,8 @@ sources   every import, when and by whom, and which stand`,
   stages: {
     summary: "the steps that messages show, and how fast they came",
     use: "honeyguide stages R-12|CAMPAIGN [--show REASON] [--json] [--data DIR]",
-    text: `The steps that rules propose, for a person to confirm or reject, with the ATT&CK ids that come
-nearest, and the times between them. What is not known is said to be, and is never 0.
+    text: `The steps that rules propose or a person set, for people to confirm or reject, with the ATT&CK
+ids that come nearest, and the times between them. What is not known is said to be, and is never 0.
 
   --show REASON       with the sentences, and with what is sealed: pressure, and what was asked for;
                       the reason goes into the audit of each report first`,

@@ -1,18 +1,15 @@
 /** The command line's numbers, as processes, on an installation with the practice case. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type { FuzzyTime } from "@honeyguide/domain";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { build } from "../../../tools/build.mjs";
 import { NumberSchema, SourcesSchema } from "../src/numbers/number-answers.ts";
 import { intervalInWords } from "../src/numbers/number-words.ts";
-import { freePorts, run, runProcess } from "./run.ts";
+import { type PracticeService, startPractice } from "./practice-service.ts";
+import { run } from "./run.ts";
 
 const number = "+447700900123";
 /** Shaped as S7, with rows of our own. */
@@ -21,32 +18,15 @@ const s7 = `NMS Number Block: Number Block,Block Status,CP Name,Non Geo Number L
 771,Allocated,Practice Network,10 digit numbers,01/02/2001
 7700 8,Given,Practice Apps,10 digit numbers,01/02/2019
 `;
-const launcher = fileURLToPath(new URL("../bin/honeyguide.mjs", import.meta.url));
 
-let folder: string;
-let service: ChildProcess;
-const path = (name: string) => join(folder, name);
-const ran = (...argv: readonly string[]) => runProcess([...argv, "--data", path("data")]);
+let service: PracticeService;
+const path = (name: string) => join(service.folder, name);
+const ran = (...argv: readonly string[]) => service.ran(...argv);
 const importList = (file: string, ...more: readonly string[]) =>
   ran("numbers", "import", path(file), ...more);
 
 beforeAll(async () => {
-  await build({ say: () => undefined });
-  folder = await mkdtemp(join(tmpdir(), "honeyguide-numbers-"));
-  const [port = "", deskPort = ""] = await freePorts(2);
-  service = spawn(
-    process.execPath,
-    [launcher, "start", "--data", path("data"), "--port", port, "--desk-port", deskPort],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  await new Promise<void>((resolve, reject) => {
-    service.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      if (text.includes("Ctrl C")) resolve();
-    });
-    service.once("exit", () => {
-      reject(new Error("the installation did not start"));
-    });
-  });
+  service = await startPractice();
   // The Desk opens the practice case in its own time.
   while ((await fileOf(number)).uses.length === 0) {
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -55,11 +35,7 @@ beforeAll(async () => {
   await writeFile(path("sites.json"), JSON.stringify({ [number.slice(1)]: "2024-05-01", x: "" }));
   await writeFile(path("newer.txt"), "447700900124,2025-01-01\n");
 }, 240_000);
-afterAll(async () => {
-  service.kill("SIGTERM");
-  await new Promise((resolve) => service.once("exit", resolve));
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => service.stop());
 
 async function fileOf(asked: string, ...more: readonly string[]) {
   const { out } = await ran("number", asked, "--json", ...more);
@@ -184,7 +160,7 @@ describe("honeyguide numbers", () => {
     await writeFile(path("many.txt"), rows.join(""));
     let second = 0;
     const many = ["numbers", "import", path("many.txt"), "--source", "sms-sites", "--name", "many"];
-    const watched = await run([...many, "--data", path("data")], {
+    const watched = await run([...many, "--data", service.data], {
       isProgressSeen: true,
       now: () => new Date((second += 1) * 1000),
     });

@@ -73,7 +73,3 @@ export const PersonasSchema = v.looseObject({
   ),
 });
 export type Statement = v.InferOutput<typeof PersonasSchema>["statements"][number];
-
-export const MembersSchema = v.looseObject({
-  members: v.array(v.looseObject({ label: v.string() })),
-});

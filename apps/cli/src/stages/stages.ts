@@ -5,13 +5,7 @@ import { oneOf, readOptions } from "../options.ts";
 import type { Command } from "../outside.ts";
 import { WrongUseError } from "../refusal.ts";
 import { defaultData, layoutOf } from "../start/layout.ts";
-import {
-  MembersSchema,
-  PersonasSchema,
-  type Sealed,
-  SealedSchema,
-  StagesSchema,
-} from "./stage-answers.ts";
+import { PersonasSchema, type Sealed, SealedSchema, StagesSchema } from "./stage-answers.ts";
 import { stageWords } from "./stage-words.ts";
 
 /** Print the steps and timings of a report or a campaign. */
@@ -47,8 +41,8 @@ export const personas: Command = async (argv, outside) => {
   const desk = await signIn(layoutOf(data), outside);
   const path = await pathOf(desk, target);
   if (reason !== undefined) {
-    const { members } = await desk.ask(path, MembersSchema, stageWords.unknown(target));
-    for (const { label } of members) {
+    const { rows } = await desk.ask(`${path}/stages`, StagesSchema, stageWords.unknown(target));
+    for (const { label } of rows) {
       await desk.tell(`/v1/reports/${encodeURIComponent(label)}/shown`, { reason });
     }
   }
