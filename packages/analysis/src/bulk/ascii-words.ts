@@ -4,6 +4,7 @@
  * to `makeTokens` itself. Both write into one buffer that is used again for each message.
  */
 import { makeTokens } from "../tokens.ts";
+import { lettersInLow, mostCachedLetters, WordCache } from "./word-cache.ts";
 
 const kindOther = 0;
 const kindLetter = 1;
@@ -39,12 +40,30 @@ const isBetween = Uint8Array.from({ length: kindUnusual + 1 }, (_, kind) =>
   kind === kindOther || kind === kindBang || kind === kindApostrophe ? 1 : 0,
 );
 
+/** 1 to 26 for letters, whichever their case. */
+const letterValues = Uint8Array.from({ length: 256 }, (_, code) =>
+  kinds[code] === kindLetter ? code & 31 : 0,
+);
+/** 1 for what ends a word for certain. */
+const isEnd = Uint8Array.from(kinds, (kind) =>
+  kind === kindOther || kind === kindPlus || kind === kindColon || kind === kindDot ? 1 : 0,
+);
+
 /** Takes messages apart, one at a time. */
 export class WordBuffer {
   /** The folded words of the latest message, one behind the other. */
   codes = new Uint16Array(4 * mostBytes);
   /** Where each of them ends in `codes`. */
   readonly ends = new Uint32Array(mostWords + 1);
+  /** The number of each word where it was remembered, else -1: only then it is in `codes`. */
+  readonly numbers = new Int32Array(mostWords + 1);
+  readonly #cache = new WordCache();
+  /** The letters of each word that is not remembered as the cache has them; 0 if it cannot. */
+  readonly #lows = new Int32Array(mostWords + 1);
+  readonly #highs = new Int32Array(mostWords + 1);
+  #isKnownSingle = false;
+  #singles = 0;
+  #previousEnd = 0;
   #length = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #to = 0;
@@ -52,35 +71,43 @@ export class WordBuffer {
   /**
    * Take apart a message that is plain ASCII.
    *
+   * @param near - letters with so many signs between them may be one word set apart: 1, or more
+   *   where one sign was written as several.
    * @returns how many words, or -1 where only {@link readText} can tell.
    */
-  readAscii(bytes: Uint8Array, from: number, to: number): number {
+  readAscii(bytes: Uint8Array, from: number, to: number, near = 1): number {
     if (to - from > mostBytes) return -1;
     this.#bytes = bytes;
     this.#to = to;
     this.#length = 0;
+    this.#singles = 0;
+    this.#previousEnd = -2;
     let words = 0;
-    let singles = 0;
-    let previousEnd = -2;
     for (let at = from; at < to;) {
       const kind = kindAt(bytes, at);
       if (isBetween[kind] === 1) {
         at += 1;
         continue;
       }
-      if (kind === kindUnusual || this.#isLink(kind, at, from)) return -1;
       const start = at;
       const written = this.#length;
-      at = this.#read(kind, at);
+      at = kind === kindLetter ? this.#recall(words, at) : this.#readSign(words, kind, at, from);
       if (at < 0) return -1;
-      if (this.#length === written) continue;
-      singles = this.#isSingle(written) ? 1 + (start - previousEnd <= 1 ? singles : 0) : 0;
-      previousEnd = at;
+      if (this.numbers[words] === -1 && this.#length === written) continue;
+      this.#noteSingle(words, written, start, near);
+      this.#previousEnd = at;
       this.ends[words] = this.#length;
       words += 1;
-      if (singles === spelledOut || words === mostWords) return -1;
+      if (this.#singles === spelledOut || words === mostWords) return -1;
     }
     return words;
+  }
+
+  /** How many single letters in a row there are with a word. */
+  #noteSingle(nth: number, written: number, start: number, near: number): void {
+    const isSingle = this.numbers[nth] === -1 ? this.#isSingle(written) : this.#isKnownSingle;
+    const before = start - this.#previousEnd <= near ? this.#singles : 0;
+    this.#singles = isSingle ? 1 + before : 0;
   }
 
   /** Take apart any message. */
@@ -94,8 +121,53 @@ export class WordBuffer {
       }
       this.#length += word.length;
       this.ends[nth] = this.#length;
+      this.numbers[nth] = -1;
+      this.#lows[nth] = 0;
     });
     return tokens.length;
+  }
+
+  /** What number a word of the latest message has. It will be in `numbers` when it comes again. */
+  remember(nth: number, number: number): void {
+    const low = this.#lows[nth] ?? 0;
+    if (low === 0) return;
+    const start = nth === 0 ? 0 : (this.ends[nth - 1] ?? 0);
+    const isSingle = this.ends[nth] === start + 1 ? 1 : 0;
+    this.#cache.remember(low, this.#highs[nth] ?? 0, 2 * number + isSingle);
+  }
+
+  /** A word that begins with a letter. Returns where to go on, or -1. */
+  #recall(nth: number, from: number): number {
+    const bytes = this.#bytes;
+    const to = this.#to;
+    let low = 0;
+    let high = 0;
+    let at = from;
+    for (; at < to; at += 1) {
+      const letter = letterValues[bytes[at] ?? 0] ?? 0;
+      if (letter === 0) break;
+      if (at - from < lettersInLow) low = (low << 5) | letter;
+      else high = (high << 5) | letter;
+    }
+    const isCached = at - from <= mostCachedLetters && (at === to || isEnd[bytes[at] ?? 0] === 1);
+    const known = isCached ? this.#cache.find(low, high) : -1;
+    if (known >= 0) {
+      this.numbers[nth] = known >>> 1;
+      this.#isKnownSingle = (known & 1) === 1;
+      return at;
+    }
+    this.numbers[nth] = -1;
+    this.#lows[nth] = isCached ? low : 0;
+    this.#highs[nth] = high;
+    return this.#readWord(from);
+  }
+
+  /** What begins with another sign than a letter. */
+  #readSign(nth: number, kind: number, at: number, from: number): number {
+    if (kind === kindUnusual || this.#isLink(kind, at, from)) return -1;
+    this.numbers[nth] = -1;
+    this.#lows[nth] = 0;
+    return this.#read(kind, at);
   }
 
   #reserve(more: number): void {
@@ -118,7 +190,6 @@ export class WordBuffer {
 
   /** One token; writes nothing where there is none. Returns where to go on, or -1. */
   #read(kind: number, at: number): number {
-    if (kind === kindLetter) return this.#readWord(at);
     if (kind !== kindDigit && kind !== kindPlus) return at + 1;
     const end = this.#endOfNumber(kind === kindPlus ? at + 1 : at);
     if (end > 0) {

@@ -21,6 +21,7 @@ import { MessageStore } from "./message-store.ts";
 import { PairJudge, type PairWeights } from "./pair-judge.ts";
 import { type BulkPairs, PairList } from "./pair-list.ts";
 import { RareIndex } from "./rare-index.ts";
+import { mostSigns, Transcriber } from "./transcribe.ts";
 import { decodeUtf8 } from "./utf8.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -100,6 +101,8 @@ const plans: Readonly<Record<BulkMode, Plan>> = {
     ...{ leastShare: 0.15, neededCommon: 4, commonEvery: 1 },
   },
 };
+/** Pairs whose shared keys say less never have bits enough. */
+const leastKeyBits = 22;
 const leastSlotBits = 12;
 const tellEvery = 1 << 14;
 
@@ -109,6 +112,7 @@ export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
   const vocabulary = new Vocabulary(options.background ?? shippedBackground);
   const store = new MessageStore();
   const buffer = new WordBuffer();
+  const transcriber = new Transcriber();
   const words = new Uint32Array(mostWords + 1);
 
   const take = (count: number) => {
@@ -116,7 +120,11 @@ export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
     let own = 0;
     for (let at = 0; at < count; at += 1) {
       const to = buffer.ends[at] ?? 0;
-      const word = vocabulary.idOf(buffer.codes, from, to);
+      let word = buffer.numbers[at] ?? 0;
+      if (word < 0) {
+        word = vocabulary.idOf(buffer.codes, from, to);
+        buffer.remember(at, word);
+      }
       own += at === 0 ? (vocabulary.alone[word] ?? 0) : vocabulary.after(words[at - 1] ?? 0, word);
       words[at] = word;
       from = to;
@@ -130,11 +138,25 @@ export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
       take(buffer.readText(text));
     },
     pushBytes: (bytes, from, to) => {
-      const count = buffer.readAscii(bytes, from, to);
-      take(count < 0 ? buffer.readText(decodeUtf8(bytes, from, to)) : count);
+      take(readBytes(buffer, transcriber, bytes, from, to));
     },
     finish: (mode = "thorough") => link(vocabulary, store, plans[mode], options),
   };
+}
+
+/** Words of a message, in the cheapest way that can tell them. */
+function readBytes(
+  buffer: WordBuffer,
+  transcriber: Transcriber,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  const plain = buffer.readAscii(bytes, from, to);
+  if (plain >= 0) return plain;
+  const length = transcriber.read(bytes, from, to);
+  const folded = length < 0 ? -1 : buffer.readAscii(transcriber.bytes, 0, length, mostSigns);
+  return folded >= 0 ? folded : buffer.readText(decodeUtf8(bytes, from, to));
 }
 
 function link(
@@ -162,15 +184,17 @@ function link(
   const list = new PairList();
   let candidates = 0;
   for (let message = 0; message < total; message += 1) {
-    const wanted = share * (store.ownBits[message] ?? 0);
-    const found = index.meet(message, maker, maker.make(message), wanted);
-    if (found > 0) judge.take(message, maker.words, maker.count);
-    for (let at = 0; at < found; at += 1) {
-      const other = index.found[at] ?? 0;
-      const bits = judge.judge(other);
-      if (bits > 0) list.add(other, message, bits);
+    const made = maker.make(message);
+    if (made > 0) {
+      const own = store.bitsOf(store.placeOf(message));
+      maker.say();
+      const found = index.meet(message, maker, made, Math.max(leastKeyBits, share * own));
+      if (found > 0) {
+        judge.take(message, own, maker);
+        judge.judgeAll(index.found, found, list);
+      }
+      candidates += found;
     }
-    candidates += found;
     tell("compare", message + 1);
   }
   const pairs = list.view();

@@ -2,6 +2,7 @@
  * Groups from pairs, bounded as in groups.ts: two messages join by one pair, a message joins a group
  * by pairs with two of it, two groups by two links that share no end. One weak bridge merges nothing.
  */
+import { BridgeTable, highParted, known, lowParted } from "./bridge-table.ts";
 import { type BulkPairs, strongestFirst } from "./pair-list.ts";
 
 export interface GroupThresholds {
@@ -32,9 +33,10 @@ export function groupPairs(
 ): BulkGroups {
   const { first, second, bits } = pairs;
   const sets = makeSets(messages);
+  const bridges = new BridgeTable();
   let waiting = strongestFirst(pairs).filter((at) => (bits[at] ?? 0) >= seed);
   for (let round = 0; round < mostRounds; round += 1) {
-    const bridges = new Map<number, Bridge>();
+    bridges.clear();
     let refused = 0;
     let joins = 0;
     for (const at of waiting) {
@@ -42,7 +44,7 @@ export function groupPairs(
       const [left, right] = [sets.find(a), sets.find(b)];
       if (left === right) continue;
       const isPair = sets.sizeOf(left) === 1 && sets.sizeOf(right) === 1;
-      if (isPair || isHeld(bridges, at, a, b, left, right)) {
+      if (isPair || isHeld(at, a, b, left, right)) {
         sets.join(left, right);
         joins += 1;
       } else {
@@ -55,37 +57,16 @@ export function groupPairs(
   }
   return number(messages, sets);
 
-  function isHeld(
-    bridges: Map<number, Bridge>,
-    at: number,
-    a: number,
-    b: number,
-    left: number,
-    right: number,
-  ): boolean {
+  function isHeld(at: number, a: number, b: number, left: number, right: number): boolean {
     const isAlone = sets.sizeOf(left) === 1 || sets.sizeOf(right) === 1;
     if (!isAlone && (bits[at] ?? 0) < link) return false;
-    const [low, high, lowEnd, highEnd] = left < right ? [left, right, a, b] : [right, left, b, a];
-    const key = low * messages + high;
-    const known = bridges.get(key);
-    if (known === undefined) {
-      bridges.set(key, { low: lowEnd, high: highEnd, isLowTwo: false, isHighTwo: false });
-      return false;
-    }
-    known.isLowTwo ||= known.low !== lowEnd;
-    known.isHighTwo ||= known.high !== highEnd;
-    const isHeldLow = known.isLowTwo || sets.sizeOf(low) === 1;
-    const isHeldHigh = known.isHighTwo || sets.sizeOf(high) === 1;
-    return isHeldLow && isHeldHigh;
+    const isInOrder = left < right;
+    const [low, high] = isInOrder ? [left, right] : [right, left];
+    const parted = isInOrder ? bridges.add(low, high, a, b) : bridges.add(low, high, b, a);
+    const isHeldLow = (parted & lowParted) !== 0 || sets.sizeOf(low) === 1;
+    const isHeldHigh = (parted & highParted) !== 0 || sets.sizeOf(high) === 1;
+    return (parted & known) !== 0 && isHeldLow && isHeldHigh;
   }
-}
-
-/** What was seen between two groups: one end on either side, and whether there is another. */
-interface Bridge {
-  readonly low: number;
-  readonly high: number;
-  isLowTwo: boolean;
-  isHighTwo: boolean;
 }
 
 interface Sets {

@@ -30,6 +30,9 @@ export class KeyMaker {
   /** What the words at each place say, in bits, each behind the one before it. */
   readonly placeBits = new Float64Array(placeMask + 1);
   readonly words = new Uint32Array(mostWords);
+  /** Bits of each word by itself, and behind the one before it. */
+  readonly alone = new Float64Array(mostWords);
+  readonly after = new Float64Array(mostWords);
   /** Words of the message whose keys were made last. */
   count = 0;
   readonly #vocabulary: Vocabulary;
@@ -38,8 +41,10 @@ export class KeyMaker {
   readonly #seen: Uint32Array;
   readonly #table = new Uint32Array(tableSize);
   readonly #stamps = new Uint32Array(tableSize);
+  /** In how many messages each word is. */
+  readonly #texts = new Uint32Array(mostWords + 3);
   #made = 0;
-  #isRepeating = false;
+  #stamp = 0;
 
   constructor(vocabulary: Vocabulary, store: MessageStore, kinds: KeyKinds) {
     this.#vocabulary = vocabulary;
@@ -50,73 +55,86 @@ export class KeyMaker {
 
   /** Fills `keys` with the distinct keys of a message and says how many there are. */
   make(message: number): number {
+    const isRepeating = this.#read(message);
+    const { count } = this;
+    const { mostTexts } = this.#kinds;
+    this.#made = 0;
+    for (let at = 0; at < count; at += 1) {
+      const texts = this.#texts[at] ?? 0;
+      if (texts < 2) continue;
+      if (texts <= mostTexts) this.#put(spread(this.words[at] ?? 0, 1), bitOf(at));
+      this.#addPhrases(at);
+    }
+    return isRepeating ? this.#dedupe() : this.#made;
+  }
+
+  /** What each word of the message says. */
+  say(): void {
+    const { words, alone, after, placeBits } = this;
+    const vocabulary = this.#vocabulary;
+    placeBits.fill(0);
+    for (let at = 0; at < this.count; at += 1) {
+      const word = words[at] ?? 0;
+      const bits = vocabulary.alone[word] ?? 0;
+      alone[at] = bits;
+      const behind = at === 0 ? bits : vocabulary.after(words[at - 1] ?? 0, word);
+      after[at] = behind;
+      placeBits[at & placeMask] = (placeBits[at & placeMask] ?? 0) + behind;
+    }
+  }
+
+  /** Reads the words; tells whether one comes twice. */
+  #read(message: number): boolean {
     const { words } = this;
     const { messages } = this.#vocabulary;
+    const seen = this.#seen;
+    const texts = this.#texts;
     const count = this.#store.read(message, words);
     this.count = count;
-    this.#made = 0;
-    this.#isRepeating = false;
-    this.placeBits.fill(0);
-    const stamp = message + 1;
+    const stamp = this.#stamp + 1;
+    this.#stamp = stamp;
+    let isRepeating = false;
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
-      this.#say(at, word);
-      if (this.#seen[word] === stamp) this.#isRepeating = true;
-      this.#seen[word] = stamp;
-      const texts = messages[word] ?? 0;
-      if (texts > 1 && texts <= this.#kinds.mostTexts) this.#put(spread(word, 1), bitOf(at));
-      if (texts > 1) this.#addPhrases(at);
+      texts[at] = messages[word] ?? 0;
+      if (seen[word] === stamp) isRepeating = true;
+      seen[word] = stamp;
     }
-    return this.#isRepeating ? this.#dedupe(stamp) : this.#made;
+    texts.fill(0, count, count + 3);
+    return isRepeating;
   }
 
   /** Phrases that begin with a word. One with a word that is nowhere else finds nothing. */
   #addPhrases(at: number): void {
-    if (at + 1 >= this.count) return;
     const a = this.#word(at);
-    const b = this.#word(at + 1);
-    const isB = this.#isShared(b);
-    const ab = spread(a, b);
+    const c = this.#word(at + 2);
+    const ab = spread(a, this.#word(at + 1));
+    const ac = spread(a ^ 0x5555_5555, c);
+    const isB = this.#isShared(at + 1);
+    const isC = this.#isShared(at + 2);
     const placesOfAb = bitOf(at) | bitOf(at + 1);
     if (isB) this.#put(ab, placesOfAb);
-    if (at + 2 >= this.count) return;
-    const c = this.#word(at + 2);
-    const isC = this.#isShared(c);
-    const ac = spread(a ^ 0x5555_5555, c);
     if (isC) this.#put(ac, bitOf(at) | bitOf(at + 2));
     if (isB && isC && this.#kinds.triples) this.#put(spread(ab, c), placesOfAb | bitOf(at + 2));
-    if (this.#kinds.gapped) this.#addGapped(at + 3, isB ? ab : 0, isC ? ac : 0);
-  }
-
-  /** A pair, or a pair with a gap, and the word at a place behind it; 0 is no pair. */
-  #addGapped(at: number, ab: number, ac: number): void {
-    if (at >= this.count) return;
-    const d = this.#word(at);
-    if (!this.#isShared(d)) return;
-    const ends = bitOf(at) | bitOf(at - 3);
-    if (ab !== 0) this.#put(spread(ab ^ 0x3333_3333, d), ends | bitOf(at - 2));
-    if (ac !== 0) this.#put(spread(ac, d), ends | bitOf(at - 1));
-  }
-
-  #say(at: number, word: number): void {
-    const place = at & placeMask;
-    const bits =
-      at === 0
-        ? (this.#vocabulary.alone[word] ?? 0)
-        : this.#vocabulary.after(this.#word(at - 1), word);
-    this.placeBits[place] = (this.placeBits[place] ?? 0) + bits;
+    if (!this.#kinds.gapped || !this.#isShared(at + 3)) return;
+    const d = this.#word(at + 3);
+    const ends = bitOf(at) | bitOf(at + 3);
+    if (isB) this.#put(spread(ab ^ 0x3333_3333, d), ends | bitOf(at + 1));
+    if (isC) this.#put(spread(ac, d), ends | bitOf(at + 2));
   }
 
   #word(at: number): number {
     return this.words[at] ?? 0;
   }
 
-  #isShared(word: number): boolean {
-    return (this.#vocabulary.messages[word] ?? 0) > 1;
+  /** Whether there is a word at a place that is in another message too. */
+  #isShared(at: number): boolean {
+    return (this.#texts[at] ?? 0) > 1;
   }
 
   /** Words that come twice may make a key twice. */
-  #dedupe(stamp: number): number {
+  #dedupe(): number {
+    const stamp = this.#stamp;
     const { covers, keys } = this;
     const mask = tableSize - 1;
     let kept = 0;

@@ -7,14 +7,15 @@ import { grow } from "./typed.ts";
 const pieceBits = 20;
 const pieceSize = 1 << pieceBits;
 const withinPiece = pieceSize - 1;
-const none = new Uint32Array(1);
+/** What a message has before its words: what all say together in bits, and how many they are. */
+const headSize = 2;
+const none = new Uint32Array(headSize);
 
 export class MessageStore {
   readonly #pieces: Uint32Array[] = [];
+  readonly #bits: Float32Array[] = [];
   #starts = new Uint32Array(1 << 12);
   #used = pieceSize;
-  /** All that each message says, in bits. */
-  ownBits = new Float32Array(1 << 12);
   #size = 0;
   #words = 0;
 
@@ -29,37 +30,56 @@ export class MessageStore {
 
   /** Remembers the first `count` of some words as the next message. */
   add(words: Uint32Array, count: number, ownBits: number): void {
-    if (this.#used + count + 1 > pieceSize) {
-      this.#pieces.push(new Uint32Array(pieceSize));
+    if (this.#used + count + headSize > pieceSize) {
+      const piece = new Uint32Array(pieceSize);
+      this.#pieces.push(piece);
+      this.#bits.push(new Float32Array(piece.buffer));
       this.#used = 0;
     }
-    const piece = this.#pieces[this.#pieces.length - 1];
-    if (piece === undefined) return;
+    const last = this.#pieces.length - 1;
+    const [piece, bits] = [this.#pieces[last], this.#bits[last]];
+    if (piece === undefined || bits === undefined) return;
     this.#starts = grow(this.#starts, this.#size + 1);
-    this.ownBits = grow(this.ownBits, this.#size + 1);
-    this.#starts[this.#size] = (this.#pieces.length - 1) * pieceSize + this.#used;
-    this.ownBits[this.#size] = ownBits;
-    piece[this.#used] = count;
-    for (let at = 0; at < count; at += 1) piece[this.#used + 1 + at] = words[at] ?? 0;
-    this.#used += count + 1;
+    this.#starts[this.#size] = last * pieceSize + this.#used + headSize;
+    bits[this.#used] = ownBits;
+    piece[this.#used + 1] = count;
+    const from = this.#used + headSize;
+    for (let at = 0; at < count; at += 1) piece[from + at] = words[at] ?? 0;
+    this.#used = from + count;
     this.#size += 1;
     this.#words += count;
   }
 
-  /** The array that holds the words of a message, from {@link startOf} on; their number is before. */
-  pieceOf(message: number): Uint32Array {
-    return this.#pieces[(this.#starts[message] ?? 0) >>> pieceBits] ?? none;
+  /** Where the words of a message start, counted over all pieces. */
+  placeOf(message: number): number {
+    return this.#starts[message] ?? 0;
   }
 
-  /** Where the words of a message start in its piece. */
-  startOf(message: number): number {
-    return ((this.#starts[message] ?? 0) & withinPiece) + 1;
+  /** The array that holds the words at a place, from {@link startOf} on; their number is before. */
+  pieceOf(place: number): Uint32Array {
+    return this.#pieces[place >>> pieceBits] ?? none;
+  }
+
+  /** How many words the message at a place has. */
+  countAt(place: number): number {
+    return this.pieceOf(place)[(place & withinPiece) - 1] ?? 0;
+  }
+
+  /** Where the words at a place start in their piece. */
+  startOf(place: number): number {
+    return place & withinPiece;
+  }
+
+  /** All that the message at a place says, in bits. */
+  bitsOf(place: number): number {
+    return this.#bits[place >>> pieceBits]?.[(place & withinPiece) - headSize] ?? 0;
   }
 
   /** Copies the words of a message into `words`, and says how many. */
   read(message: number, words: Uint32Array): number {
-    const piece = this.pieceOf(message);
-    const from = this.startOf(message);
+    const place = this.placeOf(message);
+    const piece = this.pieceOf(place);
+    const from = this.startOf(place);
     const count = piece[from - 1] ?? 0;
     for (let at = 0; at < count; at += 1) words[at] = piece[from + at] ?? 0;
     return count;

@@ -5,6 +5,7 @@
 import { mostWords } from "./keys.ts";
 import { RunSet } from "./letter-runs.ts";
 import type { MessageStore } from "./message-store.ts";
+import type { PairList } from "./pair-list.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What a pair is weighed by. */
@@ -17,6 +18,14 @@ export interface PairWeights {
   readonly fullMessageBits: number;
   /** Less than this in common is nothing. */
   readonly leastCommonBits: number;
+}
+
+/** A message with what its words say. */
+interface Said {
+  readonly words: Uint32Array;
+  readonly alone: Float64Array;
+  readonly after: Float64Array;
+  readonly count: number;
 }
 
 // Two texts hardly ever share more of their letters than of their words and this: of 109,000 pairs
@@ -35,12 +44,20 @@ export class PairJudge {
   readonly #least: number;
   /** For each word its place in the message taken plus one, or `twice`, or 0. */
   readonly #places: Uint16Array;
-  readonly #words = new Uint32Array(mostWords);
-  readonly #alone = new Float64Array(mostWords);
-  readonly #after = new Float64Array(mostWords);
+  #words: Uint32Array = new Uint32Array(0);
+  #alone: Float64Array = new Float64Array(0);
+  #after: Float64Array = new Float64Array(0);
+  /** The words whose places are known. */
+  readonly #taken = new Uint32Array(mostWords);
   readonly #best = new Float64Array(mostWords + 1);
   readonly #ending = new Float64Array(mostWords + 1);
   readonly #runs: RunSet;
+  /** When each word was last met in another message. */
+  readonly #met: Uint32Array;
+  #meeting = 0;
+  readonly #columns = new Uint32Array(mostWords);
+  #where = new Uint32Array(1 << 8);
+  #counts = new Uint32Array(1 << 8);
   #count = 0;
   #message = 0;
   #own = 0;
@@ -56,35 +73,51 @@ export class PairJudge {
     this.#weights = weights;
     this.#least = least;
     this.#places = new Uint16Array(vocabulary.size);
+    this.#met = new Uint32Array(vocabulary.size);
     this.#runs = new RunSet(vocabulary, store.size);
   }
 
-  /** The message that others are judged against, with its words. */
-  take(message: number, words: Uint32Array, count: number): void {
-    const { alone } = this.#vocabulary;
-    for (let at = 0; at < this.#count; at += 1) this.#places[this.#words[at] ?? 0] = 0;
+  /** The message that others are judged against. Its words are not copied. */
+  take(message: number, own: number, { words, alone, after, count }: Said): void {
+    const places = this.#places;
+    for (let at = 0; at < this.#count; at += 1) places[this.#taken[at] ?? 0] = 0;
     this.#message = message;
     this.#count = count;
-    this.#own = this.#store.ownBits[message] ?? 0;
+    this.#own = own;
     this.#isReady = false;
-    let previous = 0;
+    this.#words = words;
+    this.#alone = alone;
+    this.#after = after;
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
-      this.#words[at] = word;
-      this.#places[word] = this.#places[word] === 0 ? at + 1 : twice;
-      const bits = alone[word] ?? 0;
-      this.#alone[at] = bits;
-      this.#after[at] = at === 0 ? bits : this.#vocabulary.after(previous, word);
-      previous = word;
+      this.#taken[at] = word;
+      places[word] = places[word] === 0 ? at + 1 : twice;
+    }
+  }
+
+  /** Judge the first `count` of some messages; those that reach the wanted bits go to `list`. */
+  judgeAll(others: Uint32Array, count: number, list: PairList): void {
+    const store = this.#store;
+    if (count > this.#where.length) {
+      this.#where = new Uint32Array(2 * count);
+      this.#counts = new Uint32Array(2 * count);
+    }
+    const [where, counts] = [this.#where, this.#counts];
+    // Loops of their own: their reads wait for memory side by side.
+    for (let at = 0; at < count; at += 1) where[at] = store.placeOf(others[at] ?? 0);
+    for (let at = 0; at < count; at += 1) counts[at] = store.countAt(where[at] ?? 0);
+    for (let at = 0; at < count; at += 1) {
+      const other = others[at] ?? 0;
+      const bits = this.#judge(other, where[at] ?? 0, counts[at] ?? 0);
+      if (bits > 0) list.add(other, this.#message, bits);
     }
   }
 
   /** Bits of another message with the one taken, or 0 where they are below the wanted ones. */
-  judge(other: number): number {
-    this.#piece = this.#store.pieceOf(other);
-    this.#from = this.#store.startOf(other);
-    const count = this.#piece[this.#from - 1] ?? 0;
-    const theirs = this.#store.ownBits[other] ?? 0;
+  #judge(other: number, place: number, count: number): number {
+    this.#piece = this.#store.pieceOf(place);
+    this.#from = this.#store.startOf(place);
+    const theirs = this.#store.bitsOf(place);
     let common = this.#mostInCommon(count);
     if (!this.#isEnough(common, theirs)) return 0;
     if (!this.#isInOrder) {
@@ -147,31 +180,42 @@ export class PairJudge {
 
   /**
    * As `commonSubsequence` of compare-texts.ts, one row in place. Only words that both have make a
-   * difference; the other message's words are the rows.
+   * difference: those of the other message are the rows, those of the message taken the columns.
    */
   #commonSubsequence(count: number): number {
-    const width = this.#count;
-    this.#best.fill(0, 0, width + 1);
-    this.#ending.fill(0, 0, width + 1);
-    for (let row = this.#from; row < this.#from + count; row += 1) {
-      const word = this.#piece[row] ?? 0;
-      if (this.#places[word] === 0) continue;
-      this.#fillRow(word, row > this.#from ? (this.#piece[row - 1] ?? 0) : -1, width);
+    const [piece, places] = [this.#piece, this.#places];
+    const end = this.#from + count;
+    this.#meeting += 1;
+    for (let row = this.#from; row < end; row += 1) this.#met[piece[row] ?? 0] = this.#meeting;
+    let width = 0;
+    for (let at = 0; at < this.#count; at += 1) {
+      if (this.#met[this.#words[at] ?? 0] !== this.#meeting) continue;
+      this.#columns[width] = at;
+      this.#best[width + 1] = 0;
+      this.#ending[width + 1] = 0;
+      width += 1;
+    }
+    for (let row = this.#from; row < end; row += 1) {
+      const word = piece[row] ?? 0;
+      if (places[word] === 0) continue;
+      this.#fillRow(word, row > this.#from ? (piece[row - 1] ?? 0) : -1, width);
     }
     return this.#best[width] ?? 0;
   }
 
   #fillRow(word: number, before: number, width: number): void {
-    const [words, best, ending] = [this.#words, this.#best, this.#ending];
+    const [words, columns, best, ending] = [this.#words, this.#columns, this.#best, this.#ending];
     // What was at the place to the left in the row above.
     let diagonalBest = 0;
     let diagonalEnding = 0;
     let left = 0;
-    for (let at = 0; at < width; at += 1) {
-      const above = best[at + 1] ?? 0;
-      const aboveEnding = ending[at + 1] ?? 0;
+    for (let column = 0; column < width; column += 1) {
+      const at = columns[column] ?? 0;
+      const above = best[column + 1] ?? 0;
+      const aboveEnding = ending[column + 1] ?? 0;
       let end = 0;
       if (words[at] === word) {
+        // The word to the left is in both then, and so it is the column to the left.
         const isRun = at > 0 && words[at - 1] === before;
         end = isRun
           ? diagonalEnding + (this.#after[at] ?? 0)
@@ -179,8 +223,8 @@ export class PairJudge {
       }
       if (above > left) left = above;
       if (end > left) left = end;
-      best[at + 1] = left;
-      ending[at + 1] = end;
+      best[column + 1] = left;
+      ending[column + 1] = end;
       diagonalBest = above;
       diagonalEnding = aboveEnding;
     }

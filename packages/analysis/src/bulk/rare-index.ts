@@ -3,28 +3,39 @@
  *
  * First every key of every message is counted, in one byte a slot. Then each slot with two or more
  * gets room in one array of postings, and the messages are looked up and entered in their order. The
- * table of counts is the directory: room before a block of slots is remembered, within a block it is
- * added up. So ten million messages need no pointer per key.
+ * table of counts is the directory: a line of it has the room before it and sixty slots, within it
+ * room is added up. So ten million messages need no pointer per key, and a look-up waits for memory
+ * once.
  *
  * A slot with more than `mostTexts` is everyday language or a large campaign. It keeps the first two
  * messages and takes turns with the latest two: a campaign of any size is compared with those that
  * stand for it, and stays linear. Such a key counts less, and where there are too many of them, a
  * part of them is looked at.
  */
+import { bitsOf, HitTable, neededHits } from "./hit-table.ts";
 
-const blockBits = 4;
-const blockSize = 1 << blockBits;
-/** In place of a count: above the cap. */
-const common = 255;
+// A line of the table: sixteen words, of which the first is the room before the line.
+const lineBits = 4;
+const slotsInLine = 60;
+const withinBits = 10;
+const withinMask = 2 ** withinBits - 1;
+/** Of a count once there is room: above the cap; and of it, how many places there are. */
+const commonFlag = 0x80;
+const roomMask = 0x7f;
 const standFor = 4;
-/** What a shared key counts, and what a pair needs to be compared: two rare ones. */
-const rareHit = 6;
-const neededHits = 12;
+const common = commonFlag | standFor;
+/** Lists are sorted by their room in steps of eight. */
+const roomStep = 3;
+/** Two bytes of four, each with the room of a slot. */
+const roomMasks = 0x007f_007f;
+const mostCounted = 255;
+/** What a shared key counts: two rare ones are enough. */
+const rareHit = neededHits / 2;
 
 export interface IndexOptions {
-  /** Slots of the table of counts, as a power of two. */
+  /** Slots of the table of counts, as a power of two: 12 to 28. */
   readonly slotBits: number;
-  /** A key in more messages than this is common. At most 254. */
+  /** A key in more messages than this is common. At most 127. */
   readonly mostTexts: number;
   /** How many common keys make two messages worth comparing. */
   readonly neededCommon: number;
@@ -43,63 +54,80 @@ interface Keys {
 
 /** An index of `messages` messages. First `count` them all, then `open`, then `meet` each once. */
 export class RareIndex {
-  /** Messages that the latest call of `meet` found, in no order that matters. */
-  found = new Uint32Array(1 << 10);
-  readonly #counts: Uint8Array;
-  readonly #roomOf = new Uint8Array(256);
+  readonly #table: Uint32Array;
   readonly #shift: number;
   readonly #mostTexts: number;
   readonly #commonHit: number;
   readonly #commonMask: number;
   /** How many bits of a posting say which message it is; the others tell keys in one slot apart. */
   readonly #messageBits: number;
-  #blocks = new Uint32Array(0);
+  readonly #hits = new HitTable();
   #postings = new Uint32Array(0);
+  // Of each list of postings that a message is in.
   #from = new Float64Array(64);
+  #end = new Float64Array(64);
+  #first = new Uint32Array(64);
+  #slot = new Uint32Array(64);
   #room = new Uint8Array(64);
   #keyOf = new Uint32Array(64);
   #coverOf = new Uint32Array(64);
-  #others = new Uint32Array(1 << 8);
-  #hits = new Uint16Array(1 << 8);
-  #covers = new Uint32Array(1 << 8);
-  #touched = new Uint32Array(1 << 8);
+  #order = new Uint32Array(64);
+  readonly #ofRoom = new Uint32Array((roomMask >>> roomStep) + 2);
+  #places = 0;
 
   constructor(messages: number, options: IndexOptions) {
     const { slotBits, mostTexts, neededCommon, commonEvery } = options;
-    this.#counts = new Uint8Array(2 ** slotBits);
-    this.#shift = 32 - slotBits;
+    this.#table = new Uint32Array(2 ** (slotBits - 2));
+    this.#shift = 32 - (slotBits - 2 - lineBits);
     this.#mostTexts = mostTexts;
     this.#commonHit = neededHits / neededCommon;
     this.#commonMask = commonEvery - 1;
     this.#messageBits = Math.max(1, Math.ceil(Math.log2(messages + 2)));
-    for (let count = 2; count <= mostTexts; count += 1) this.#roomOf[count] = count;
-    this.#roomOf[common] = standFor;
+  }
+
+  /** Messages that the latest call of `meet` found, in no order that matters. */
+  get found(): Uint32Array {
+    return this.#hits.found;
   }
 
   /** Count the keys of one message. */
   count(keys: Uint32Array, made: number): void {
-    const counts = this.#counts;
+    const table = this.#table;
     const shift = this.#shift;
     for (let at = 0; at < made; at += 1) {
-      const slot = (keys[at] ?? 0) >>> shift;
-      const count = counts[slot] ?? 0;
-      if (count < common) counts[slot] = count + 1;
+      const slot = slotOf(keys[at] ?? 0, shift);
+      const place = slot >>> 2;
+      const byte = (slot & 3) << 3;
+      const word = table[place] ?? 0;
+      if (((word >>> byte) & mostCounted) < mostCounted) table[place] = word + (1 << byte);
     }
   }
 
   /** Make room for what was counted. */
   open(): void {
-    const counts = this.#counts;
-    this.#blocks = new Uint32Array(counts.length >>> blockBits);
+    const table = this.#table;
     let used = 0;
-    for (let slot = 0; slot < counts.length; slot += 1) {
-      if ((slot & (blockSize - 1)) === 0) this.#blocks[slot >>> blockBits] = used;
-      const count = counts[slot] ?? 0;
-      const kept = count < 2 ? 0 : count > this.#mostTexts ? common : count;
-      counts[slot] = kept;
-      used += this.#roomOf[kept] ?? 0;
+    for (let place = 0; place < table.length; place += 1) {
+      if ((place & (2 ** lineBits - 1)) === 0) {
+        table[place] = used;
+        continue;
+      }
+      const counts = table[place] ?? 0;
+      if (counts === 0) continue;
+      let kept = 0;
+      for (let byte = 0; byte < 32; byte += 8) {
+        const room = this.#roomFor((counts >>> byte) & mostCounted);
+        kept |= room << byte;
+        used += room & roomMask;
+      }
+      table[place] = kept;
     }
     this.#postings = new Uint32Array(used);
+  }
+
+  #roomFor(count: number): number {
+    if (count < 2) return 0;
+    return count > this.#mostTexts ? common : count;
   }
 
   /**
@@ -109,116 +137,124 @@ export class RareIndex {
    */
   meet(message: number, made: Keys, count: number, leastBits: number): number {
     const lists = this.#findLists(made, count);
-    const touched = this.#countHits(lists);
-    const found = this.#collect(touched, made.placeBits, leastBits);
+    const found = this.#findAny(lists, made.placeBits, leastBits);
     this.#enter(message, lists);
     return found;
   }
 
+  #findAny(lists: number, placeBits: Float64Array, leastBits: number): number {
+    const walked = this.#sort(lists);
+    if (walked < 2) return 0;
+    const cut = this.#cut(walked, placeBits, leastBits);
+    this.#hits.clear(this.#places);
+    for (let nth = 0; nth < walked; nth += 1) this.#walk(this.#order[nth] ?? 0, nth < cut);
+    return this.#hits.collect(placeBits, leastBits);
+  }
+
   #findLists({ keys, covers }: Keys, made: number): number {
-    if (this.#from.length < made) {
-      this.#from = new Float64Array(2 * made);
-      this.#room = new Uint8Array(2 * made);
-      this.#keyOf = new Uint32Array(2 * made);
-      this.#coverOf = new Uint32Array(2 * made);
-    }
-    const counts = this.#counts;
-    const shift = this.#shift;
+    if (this.#from.length < made) this.#enlarge(2 * made);
+    const [table, shift, commonMask] = [this.#table, this.#shift, this.#commonMask];
+    const [slots, rooms, keyOf, coverOf] = [this.#slot, this.#room, this.#keyOf, this.#coverOf];
     let lists = 0;
-    // Two loops: the reads of the first wait for memory side by side.
+    // Here and in findStarts a loop for each read: those of one loop wait for memory side by side.
     for (let at = 0; at < made; at += 1) {
       const key = keys[at] ?? 0;
-      const count = counts[key >>> shift] ?? 0;
-      if (count === 0 || (count === common && (key & this.#commonMask) !== 0)) continue;
-      this.#keyOf[lists] = key;
-      this.#coverOf[lists] = covers[at] ?? 0;
-      this.#room[lists] = count;
+      const slot = slotOf(key, shift);
+      const room = ((table[slot >>> 2] ?? 0) >>> ((slot & 3) << 3)) & mostCounted;
+      if (room === 0 || (room >= commonFlag && (key & commonMask) !== 0)) continue;
+      slots[lists] = slot;
+      keyOf[lists] = key;
+      coverOf[lists] = covers[at] ?? 0;
+      rooms[lists] = room;
       lists += 1;
     }
-    for (let list = 0; list < lists; list += 1) {
-      this.#from[list] = this.#startOf((this.#keyOf[list] ?? 0) >>> shift);
-    }
+    this.#findStarts(lists);
     return lists;
+  }
+
+  #findStarts(lists: number): void {
+    const [from, first, postings] = [this.#from, this.#first, this.#postings];
+    for (let list = 0; list < lists; list += 1) from[list] = this.#startOf(this.#slot[list] ?? 0);
+    for (let list = 0; list < lists; list += 1) first[list] = postings[from[list] ?? 0] ?? 0;
   }
 
   /** Where the postings of a slot begin. */
   #startOf(slot: number): number {
-    let from = this.#blocks[slot >>> blockBits] ?? 0;
-    for (let near = slot & -blockSize; near < slot; near += 1) {
-      from += this.#roomOf[this.#counts[near] ?? 0] ?? 0;
+    const table = this.#table;
+    const place = slot >>> 2;
+    const line = place & -(2 ** lineBits);
+    const before = (1 << ((slot & 3) << 3)) - 1;
+    const last = (table[place] ?? 0) & before;
+    let sums = (last & roomMasks) + ((last >>> 8) & roomMasks);
+    for (let near = line + 1; near < place; near += 1) {
+      const rooms = table[near] ?? 0;
+      sums += (rooms & roomMasks) + ((rooms >>> 8) & roomMasks);
     }
-    return from;
+    return (table[line] ?? 0) + (sums & 0xffff) + (sums >>> 16);
   }
 
-  #countHits(lists: number): number {
-    let most = 0;
-    for (let list = 0; list < lists; list += 1) most += this.#placesOf(list);
-    if (2 * most > this.#others.length) this.#enlarge(2 * most);
-    const mask = tableFor(2 * most) - 1;
-    let touched = 0;
-    for (let list = 0; list < lists; list += 1) touched = this.#walk(list, mask, touched);
-    return touched;
+  /** Lists that anyone is in, by their room, the smallest first. Returns how many. */
+  #sort(lists: number): number {
+    const [ofRoom, order] = [this.#ofRoom, this.#order];
+    ofRoom.fill(0);
+    this.#places = 0;
+    let walked = 0;
+    for (let list = 0; list < lists; list += 1) {
+      this.#end[list] = this.#from[list] ?? 0;
+      if (this.#first[list] === 0) continue;
+      const room = this.#roomOf(list);
+      const step = (room >>> roomStep) + 1;
+      ofRoom[step] = (ofRoom[step] ?? 0) + 1;
+      this.#places += room;
+      walked += 1;
+    }
+    addUp(ofRoom);
+    for (let list = 0; list < lists; list += 1) {
+      if (this.#first[list] === 0) continue;
+      const step = this.#roomOf(list) >>> roomStep;
+      const nth = ofRoom[step] ?? 0;
+      order[nth] = list;
+      ofRoom[step] = nth + 1;
+    }
+    return walked;
   }
 
   /** How many postings a list has room for. */
-  #placesOf(list: number): number {
-    return this.#roomOf[this.#room[list] ?? 0] ?? 0;
+  #roomOf(list: number): number {
+    return (this.#room[list] ?? 0) & roomMask;
   }
 
-  #walk(list: number, mask: number, before: number): number {
+  /** From which list on the rest says too little: what only they have is not worth comparing. */
+  #cut(lists: number, placeBits: Float64Array, leastBits: number): number {
+    let cover = 0;
+    let bits = 0;
+    for (let nth = lists - 1; nth >= 0; nth -= 1) {
+      const more = (this.#coverOf[this.#order[nth] ?? 0] ?? 0) & ~cover;
+      bits += bitsOf(more, placeBits);
+      if (bits >= leastBits) return nth + 1;
+      cover |= more;
+    }
+    return 0;
+  }
+
+  #walk(list: number, isNew: boolean): void {
     const postings = this.#postings;
     const messageBits = this.#messageBits;
     const messageMask = 2 ** messageBits - 1;
-    const hit = this.#room[list] === common ? this.#commonHit : rareHit;
+    const room = this.#room[list] ?? 0;
+    const hit = room >= commonFlag ? this.#commonHit : rareHit;
     const print = printOf(this.#keyOf[list] ?? 0, messageBits);
     const cover = this.#coverOf[list] ?? 0;
     const from = this.#from[list] ?? 0;
-    const end = from + this.#placesOf(list);
-    let touched = before;
-    for (let at = from; at < end; at += 1) {
+    const end = from + (room & roomMask);
+    let at = from;
+    for (; at < end; at += 1) {
       const posting = postings[at] ?? 0;
       if (posting === 0) break;
       if (posting >>> messageBits !== print) continue;
-      const slot = this.#slotFor(posting & messageMask, mask);
-      if (this.#hits[slot] === 0) {
-        this.#touched[touched] = slot;
-        touched += 1;
-      }
-      this.#hits[slot] = (this.#hits[slot] ?? 0) + hit;
-      this.#covers[slot] = (this.#covers[slot] ?? 0) | cover;
+      this.#hits.add(posting & messageMask, hit, cover, isNew);
     }
-    return touched;
-  }
-
-  /** Where the hits of a message are counted; `others` holds each plus one, at an open address. */
-  #slotFor(other: number, mask: number): number {
-    const others = this.#others;
-    let slot = (Math.imul(other, 0x9e37_79b1) >>> 8) & mask;
-    for (let there = others[slot]; there !== other; there = others[slot]) {
-      if (there === 0) {
-        others[slot] = other;
-        break;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  #collect(touched: number, placeBits: Float64Array, leastBits: number): number {
-    if (touched > this.found.length) this.found = new Uint32Array(2 * touched);
-    let found = 0;
-    for (let at = 0; at < touched; at += 1) {
-      const slot = this.#touched[at] ?? 0;
-      const isHit = (this.#hits[slot] ?? 0) >= neededHits;
-      if (isHit && bitsOf(this.#covers[slot] ?? 0, placeBits) >= leastBits) {
-        this.found[found] = (this.#others[slot] ?? 0) - 1;
-        found += 1;
-      }
-      this.#others[slot] = 0;
-      this.#hits[slot] = 0;
-      this.#covers[slot] = 0;
-    }
-    return found;
+    this.#end[list] = at;
   }
 
   #enter(message: number, lists: number): void {
@@ -226,13 +262,13 @@ export class RareIndex {
     const messageBits = this.#messageBits;
     for (let list = 0; list < lists; list += 1) {
       const room = this.#room[list] ?? 0;
-      const from = this.#from[list] ?? 0;
-      const end = from + (this.#roomOf[room] ?? 0);
-      let at = from;
+      const end = (this.#from[list] ?? 0) + (room & roomMask);
+      let at = this.#end[list] ?? 0;
+      // Another key of the message may have come into the same slot.
       while (at < end && postings[at] !== 0) at += 1;
       // All places taken: one of the last two, in turn.
       if (at === end) {
-        if (room !== common) continue;
+        if (room < commonFlag) continue;
         at = end - 2 + (message & 1);
       }
       const print = printOf(this.#keyOf[list] ?? 0, messageBits);
@@ -240,28 +276,31 @@ export class RareIndex {
     }
   }
 
-  #enlarge(room: number): void {
-    const size = tableFor(room);
-    this.#others = new Uint32Array(size);
-    this.#hits = new Uint16Array(size);
-    this.#covers = new Uint32Array(size);
-    this.#touched = new Uint32Array(size);
+  #enlarge(lists: number): void {
+    this.#from = new Float64Array(lists);
+    this.#end = new Float64Array(lists);
+    this.#first = new Uint32Array(lists);
+    this.#slot = new Uint32Array(lists);
+    this.#room = new Uint8Array(lists);
+    this.#keyOf = new Uint32Array(lists);
+    this.#coverOf = new Uint32Array(lists);
+    this.#order = new Uint32Array(lists);
   }
 }
 
-/** What the covered places say together. */
-function bitsOf(cover: number, placeBits: Float64Array): number {
-  let bits = 0;
-  for (let left = cover; left !== 0; left &= left - 1) {
-    bits += placeBits[31 - Math.clz32(left & -left)] ?? 0;
-  }
-  return bits;
+/** A slot: four times its word in the table, and its byte of that. */
+function slotOf(key: number, shift: number): number {
+  const within = ((key & withinMask) * slotsInLine) >>> withinBits;
+  return ((((key >>> shift) << lineBits) + 1) << 2) + within;
 }
 
-function tableFor(room: number): number {
-  let size = 1 << 8;
-  while (size < room) size *= 2;
-  return size;
+/** Each number becomes the sum of itself and those before it. */
+function addUp(numbers: Uint32Array): void {
+  let sum = 0;
+  for (let at = 0; at < numbers.length; at += 1) {
+    sum += numbers[at] ?? 0;
+    numbers[at] = sum;
+  }
 }
 
 /** The part of a key that is not its slot, as far as there is room for it. */

@@ -7,17 +7,23 @@ export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string 
   const points: number[] = [];
   const pieces: string[] = [];
   for (let at = from; at < to;) {
-    const length = sequenceLength(bytes[at] ?? 0);
-    const point = length === 0 ? -1 : readPoint(bytes, at, Math.min(to, at + length), length);
+    const point = pointAt(bytes, at, to);
     points.push(point < 0 ? replacement : point);
-    at += point < 0 ? 1 : length;
+    at += point < 0 ? 1 : pointLength(bytes[at] ?? 0);
     if (points.length === 4096) pieces.push(String.fromCodePoint(...points.splice(0)));
   }
   pieces.push(String.fromCodePoint(...points));
   return pieces.join("");
 }
 
-function sequenceLength(first: number): number {
+/** The code point that begins at a place, or -1 for what is no UTF-8. */
+export function pointAt(bytes: Uint8Array, at: number, to: number): number {
+  const length = pointLength(bytes[at] ?? 0);
+  return length === 0 ? -1 : readPoint(bytes, at, Math.min(to, at + length), length);
+}
+
+/** How many bytes a code point has that begins with this one; 0 if none does. */
+export function pointLength(first: number): number {
   if (first < 0x80) return 1;
   if (first >= 0xc2 && first <= 0xdf) return 2;
   if (first >= 0xe0 && first <= 0xef) return 3;

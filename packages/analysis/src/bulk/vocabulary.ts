@@ -3,7 +3,6 @@
  * ten million messages have millions of words, and a JavaScript string each would cost gigabytes.
  */
 import type { Background } from "../background.ts";
-import { mix } from "../message-forms.ts";
 import { makeLanguageModel, type LanguageModel } from "../surprisal.ts";
 import { grow } from "./typed.ts";
 
@@ -15,14 +14,16 @@ export class Vocabulary {
   /** Where the letters of each word start in `letters`; the next word's start is the end. */
   starts = new Uint32Array(1 << 12);
   letters = new Uint16Array(1 << 15);
+  /** Each of `letters` in eight bits, for what need not be certain. */
+  looks = new Uint8Array(1 << 15);
   #latest = new Uint32Array(1 << 12);
   #size = 0;
   #hashes = new Uint32Array(1 << 12);
   #slots = new Int32Array(1 << 13).fill(-1);
   readonly #model: LanguageModel;
   readonly #known: number;
-  readonly #pairKeys: Float64Array;
-  readonly #pairBits: Float32Array;
+  /** At open addresses: a pair of words as one number, or -1, and what the second says. */
+  readonly #pairs: Float64Array;
 
   constructor(background: Background) {
     this.#model = makeLanguageModel(background);
@@ -35,8 +36,7 @@ export class Vocabulary {
     let pairs = 0;
     for (const followers of background.followers.values()) pairs += followers.size;
     const room = 2 ** Math.ceil(Math.log2(2 * pairs + 2));
-    this.#pairKeys = new Float64Array(room).fill(-1);
-    this.#pairBits = new Float32Array(room);
+    this.#pairs = new Float64Array(2 * room).fill(-1);
     for (const [first, followers] of background.followers) {
       for (const word of followers.keys()) this.#addPair(first, word);
     }
@@ -73,11 +73,12 @@ export class Vocabulary {
   /** Bits of a word behind another. */
   after(previous: number, word: number): number {
     if (previous >= this.#known || word >= this.#known) return this.alone[word] ?? 0;
+    const pairs = this.#pairs;
     const key = previous * this.#known + word;
-    const mask = this.#pairKeys.length - 1;
-    for (let slot = mix(previous, word) & mask; ; slot = (slot + 1) & mask) {
-      const found = this.#pairKeys[slot] ?? -1;
-      if (found === key) return this.#pairBits[slot] ?? 0;
+    const mask = pairs.length - 1;
+    for (let slot = slotOf(previous, word) & mask; ; slot = (slot + 2) & mask) {
+      const found = pairs[slot] ?? -1;
+      if (found === key) return pairs[slot + 1] ?? 0;
       if (found < 0) return this.alone[word] ?? 0;
     }
   }
@@ -89,11 +90,11 @@ export class Vocabulary {
 
   #addPair(first: string, word: string): void {
     const [previous, next] = [this.#idOfWord(first), this.#idOfWord(word)];
-    const mask = this.#pairKeys.length - 1;
-    let slot = mix(previous, next) & mask;
-    while ((this.#pairKeys[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-    this.#pairKeys[slot] = previous * this.#known + next;
-    this.#pairBits[slot] = this.#model.after(first, word);
+    const mask = this.#pairs.length - 1;
+    let slot = slotOf(previous, next) & mask;
+    while ((this.#pairs[slot] ?? -1) >= 0) slot = (slot + 2) & mask;
+    this.#pairs[slot] = previous * this.#known + next;
+    this.#pairs[slot + 1] = Math.fround(this.#model.after(first, word));
   }
 
   #isWord(id: number, codes: Uint16Array, from: number, to: number): boolean {
@@ -115,10 +116,12 @@ export class Vocabulary {
     this.starts = grow(this.starts, id + 2);
     this.#hashes = grow(this.#hashes, id + 2);
     this.letters = grow(this.letters, start + to - from);
+    this.looks = grow(this.looks, start + to - from);
     let word = "";
     for (let at = from; at < to; at += 1) {
       const code = codes[at] ?? 0;
       this.letters[start + at - from] = code;
+      this.looks[start + at - from] = lookOf(code);
       word += String.fromCharCode(code);
     }
     this.starts[id + 1] = start + to - from;
@@ -139,4 +142,15 @@ export class Vocabulary {
     }
     this.#slots = slots;
   }
+}
+
+/** An even number for a pair of words. */
+function slotOf(previous: number, word: number): number {
+  const hash = Math.imul(previous, 0x9e37_79b1) ^ Math.imul(word, 0x85eb_ca6b);
+  return (hash ^ (hash >>> 15)) << 1;
+}
+
+/** A letter in eight bits. */
+function lookOf(code: number): number {
+  return code < 256 ? code : Math.imul(code, 0x9e37_79b1) & 0xff;
 }
