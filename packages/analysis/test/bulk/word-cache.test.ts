@@ -6,7 +6,11 @@ import { makeTokens } from "../../src/tokens.ts";
 
 const word = fc.oneof(
   fc.constantFrom("Hello", "hello", "HELL0", "a", "aa", "aaa", "l", "i", "wonderfully", "don't"),
-  fc.string({ unit: fc.constantFrom("a", "b", "y", "z", "A", "B", "Y", "Z"), minLength: 1, maxLength: 14 }),
+  fc.string({
+    unit: fc.constantFrom("a", "b", "y", "z", "A", "B", "Y", "Z"),
+    minLength: 1,
+    maxLength: 14,
+  }),
 );
 const message = fc
   .array(fc.tuple(word, fc.constantFrom(" ", ", ", ".", "!", "'", "1", ": ")), { maxLength: 10 })
