@@ -88,6 +88,8 @@ export interface CampaignStages {
   readonly attack: { readonly content: string; readonly date: string };
   readonly rows: readonly StageRow[];
   readonly toFirstPicture: Middle | null;
+  /** In how many of these reports it is a file that the source left out. */
+  readonly leftOut: number;
   readonly recontactGap: Middle | null;
   /**
    * In how many reports each sealed column has something. Null for fewer than three reports, where a

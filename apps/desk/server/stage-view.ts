@@ -53,6 +53,7 @@ export async function makeCampaignStages(desk: Desk, target: Target): Promise<Ca
     attack: attackRelease,
     rows,
     toFirstPicture: middleOf(rows.map(({ timings }) => timings.toFirstPicture)),
+    leftOut: rows.filter(({ timings }) => timings.toFirstPicture?.shownBy === "left_out").length,
     recontactGap: middleOf(rows.map(({ timings }) => timings.recontactGap)),
     sealed: rows.length < fewestForTotals ? null : sealed,
   };

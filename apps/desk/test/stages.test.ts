@@ -55,7 +55,7 @@ beforeAll(async () => {
       ),
     ],
     ["Charlotte", chat("Charlotte", "14/03/2024", `${opening} Charlotte`)],
-    ["Charlotte", chat("Charlotte", "15/03/2024", `${opening} you`)],
+    ["Charlotte", chat("Charlotte", "15/03/2024", `${opening} you`, "<Medien ausgeschlossen>")],
   ] as const) {
     const told = { name, number, files: [file], held: true };
     const sender = await report(world.intakeUrl, world.team.recipient, told);
@@ -90,6 +90,20 @@ describe("the steps of a campaign", () => {
       timeZone: "unknown",
     });
     expect(rows[1]?.timings.toFirstPicture).toBeNull();
+  });
+
+  test("a file that the export left out, in whatever language, counts and says that it may be no picture", async () => {
+    const { rows, leftOut, toFirstPicture } = await stagesOf();
+    expect(rows[2]?.timings.toFirstPicture).toMatchObject({
+      least: 1,
+      most: 119,
+      shownBy: "left_out",
+    });
+    expect(rows[2]?.proofs.map(({ rule, column }) => [rule, column])).toContainEqual([
+      "left_out_sent",
+      "picture",
+    ]);
+    expect([leftOut, toFirstPicture?.reports]).toEqual([1, 2]);
   });
 
   test("a report of a campaign can be looked at by itself, with no total that would mark it", async () => {
