@@ -135,7 +135,7 @@ export function createBulkLinker(options: BulkOptions = {}): BulkLinker {
   };
   return {
     push: (text) => {
-      take(buffer.readText(text));
+      take(readText(buffer, transcriber, text));
     },
     pushBytes: (bytes, from, to) => {
       take(readBytes(buffer, transcriber, bytes, from, to));
@@ -154,9 +154,17 @@ function readBytes(
 ): number {
   const plain = buffer.readAscii(bytes, from, to);
   if (plain >= 0) return plain;
-  const length = transcriber.read(bytes, from, to);
-  const folded = length < 0 ? -1 : buffer.readAscii(transcriber.bytes, 0, length, mostSigns);
+  const folded = readFolded(buffer, transcriber, transcriber.read(bytes, from, to));
   return folded >= 0 ? folded : buffer.readText(decodeUtf8(bytes, from, to));
+}
+
+function readText(buffer: WordBuffer, transcriber: Transcriber, text: string): number {
+  const folded = readFolded(buffer, transcriber, transcriber.readText(text));
+  return folded >= 0 ? folded : buffer.readText(text);
+}
+
+function readFolded(buffer: WordBuffer, { bytes }: Transcriber, length: number): number {
+  return length < 0 ? -1 : buffer.readAscii(bytes, 0, length, mostSigns);
 }
 
 function link(

@@ -1,9 +1,12 @@
 /** Which share of their runs of four letters two messages have in common, from word numbers. */
+import type { MessageStore } from "./message-store.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const blank = 0x20;
 /** More letters than this in one message are not looked at. */
 const mostLetters = 1 << 14;
+/** For what adding up leaves uncertain. */
+const margin = 0.01;
 /** Far fewer messages than the rest of 32 bits are held against one. */
 const mostStamps = 2 ** 31;
 
@@ -14,32 +17,36 @@ export class RunSet {
   #other = new RunTable();
   #ownRuns = 0;
   readonly #vocabulary: Vocabulary;
-  /** How many distinct runs each message has, plus one; 0 where they were not counted yet. */
-  readonly #distinct: Uint16Array;
+  readonly #store: MessageStore;
 
-  constructor(vocabulary: Vocabulary, messages: number) {
+  constructor(vocabulary: Vocabulary, store: MessageStore) {
     this.#vocabulary = vocabulary;
-    this.#distinct = new Uint16Array(messages);
+    this.#store = store;
   }
 
-  /** The message that others are held against. */
-  take(message: number, words: Uint32Array, count: number): void {
+  /** The words that others are held against. */
+  take(words: Uint32Array, count: number): void {
     const made = this.#spell(words, 0, count);
     this.#ownRuns = this.#own.enter(this.#made, made);
-    this.#distinct[message] = this.#ownRuns + 1;
   }
 
-  /** Runs of both by runs of either, 0 to 1. */
-  share(message: number, words: Uint32Array, from: number, count: number): number {
-    const made = this.#spell(words, from, count);
-    let theirs = this.#distinct[message] ?? 0;
-    if (theirs === 0) {
-      theirs = this.#other.enter(this.#made, made) + 1;
-      this.#distinct[message] = theirs;
+  /**
+   * Runs of both by runs of either, 0 to 1, with the message at a place.
+   *
+   * @param least - what less than this is need not be known: 0 stands for it.
+   */
+  share(place: number, least: number): number {
+    const store = this.#store;
+    const made = this.#spell(store.pieceOf(place), store.startOf(place), store.countAt(place));
+    // Kept plus one: 0 is not counted yet.
+    let theirs = store.runsAt(place) - 1;
+    if (theirs < 0) {
+      theirs = this.#other.enter(this.#made, made);
+      store.keepRuns(place, theirs + 1);
     }
-    const both = this.#own.meet(this.#made, made);
-    const either = this.#ownRuns + theirs - 1 - both;
-    return either === 0 ? 0 : both / either;
+    const all = this.#ownRuns + theirs;
+    const both = this.#own.meet(this.#made, made, (least * all) / (1 + least) - margin);
+    return both <= 0 || all === both ? 0 : both / (all - both);
   }
 
   /** All runs of the words with a blank between them. */
@@ -117,25 +124,28 @@ class RunTable {
     return distinct;
   }
 
-  /** How many of the runs held are among some others. */
-  meet(made: Uint32Array, count: number): number {
+  /** How many of the runs held are among some others; 0 if they are fewer than `least`. */
+  meet(made: Uint32Array, count: number, least: number): number {
     this.#stamp += 1;
     const meeting = this.#stamp;
     const [places, entered] = [this.#places, this.#entered];
     const mask = places.length - 1;
     let both = 0;
+    let mayMiss = count - least;
     for (let at = 0; at < count; at += 1) {
       const run = made[at] ?? 0;
       let place = placeOf(run) & mask;
       let stamp = places[place + 1] ?? 0;
-      while (stamp >= entered) {
-        if (places[place] === run) {
-          if (stamp !== meeting) both += 1;
-          places[place + 1] = meeting;
-          break;
-        }
+      while (stamp >= entered && places[place] !== run) {
         place = (place + 2) & mask;
         stamp = places[place + 1] ?? 0;
+      }
+      if (stamp >= entered && stamp !== meeting) {
+        places[place + 1] = meeting;
+        both += 1;
+      } else {
+        mayMiss -= 1;
+        if (mayMiss < 0) return 0;
       }
     }
     return both;

@@ -7,8 +7,13 @@ import { grow } from "./typed.ts";
 const pieceBits = 20;
 const pieceSize = 1 << pieceBits;
 const withinPiece = pieceSize - 1;
-/** What a message has before its words: what all say together in bits, and how many they are. */
+/**
+ * What a message has before its words, so that it comes from memory with them: what all say together
+ * in bits, and how many they are, with how many runs of letters they have above it.
+ */
 const headSize = 2;
+const countBits = 9;
+const countMask = 2 ** countBits - 1;
 const none = new Uint32Array(headSize);
 
 export class MessageStore {
@@ -55,14 +60,24 @@ export class MessageStore {
     return this.#starts[message] ?? 0;
   }
 
-  /** The array that holds the words at a place, from {@link startOf} on; their number is before. */
+  /** The array that holds the words at a place, from {@link startOf} on. */
   pieceOf(place: number): Uint32Array {
     return this.#pieces[place >>> pieceBits] ?? none;
   }
 
   /** How many words the message at a place has. */
   countAt(place: number): number {
-    return this.pieceOf(place)[(place & withinPiece) - 1] ?? 0;
+    return (this.pieceOf(place)[(place & withinPiece) - 1] ?? 0) & countMask;
+  }
+
+  /** What {@link keepRuns} kept of the message at a place, or 0. */
+  runsAt(place: number): number {
+    return (this.pieceOf(place)[(place & withinPiece) - 1] ?? 0) >>> countBits;
+  }
+
+  /** Remembers a number below 2 ** 23 with a message. */
+  keepRuns(place: number, runs: number): void {
+    this.pieceOf(place)[(place & withinPiece) - 1] = (runs << countBits) | this.countAt(place);
   }
 
   /** Where the words at a place start in their piece. */
@@ -80,7 +95,7 @@ export class MessageStore {
     const place = this.placeOf(message);
     const piece = this.pieceOf(place);
     const from = this.startOf(place);
-    const count = piece[from - 1] ?? 0;
+    const count = this.countAt(place);
     for (let at = 0; at < count; at += 1) words[at] = piece[from + at] ?? 0;
     return count;
   }

@@ -74,7 +74,7 @@ export class PairJudge {
     this.#least = least;
     this.#places = new Uint16Array(vocabulary.size);
     this.#met = new Uint32Array(vocabulary.size);
-    this.#runs = new RunSet(vocabulary, store.size);
+    this.#runs = new RunSet(vocabulary, store);
   }
 
   /** The message that others are judged against. Its words are not copied. */
@@ -108,13 +108,13 @@ export class PairJudge {
     for (let at = 0; at < count; at += 1) counts[at] = store.countAt(where[at] ?? 0);
     for (let at = 0; at < count; at += 1) {
       const other = others[at] ?? 0;
-      const bits = this.#judge(other, where[at] ?? 0, counts[at] ?? 0);
+      const bits = this.#judge(where[at] ?? 0, counts[at] ?? 0);
       if (bits > 0) list.add(other, this.#message, bits);
     }
   }
 
   /** Bits of another message with the one taken, or 0 where they are below the wanted ones. */
-  #judge(other: number, place: number, count: number): number {
+  #judge(place: number, count: number): number {
     this.#piece = this.#store.pieceOf(place);
     this.#from = this.#store.startOf(place);
     const theirs = this.#store.bitsOf(place);
@@ -125,9 +125,9 @@ export class PairJudge {
       if (!this.#isEnough(common, theirs)) return 0;
     }
     this.compared += 1;
-    if (!this.#isReady) this.#runs.take(this.#message, this.#words, this.#count);
+    if (!this.#isReady) this.#runs.take(this.#words, this.#count);
     this.#isReady = true;
-    const letters = this.#runs.share(other, this.#piece, this.#from, count);
+    const letters = this.#runs.share(place, this.#neededLetters(common, theirs));
     const bits = this.#sum(common, letters, theirs);
     return bits < this.#least ? 0 : bits;
   }
@@ -137,6 +137,13 @@ export class PairJudge {
     if (common < this.#weights.leastCommonBits) return false;
     const letters = Math.min(1, this.#share(common, theirs) + slack);
     return this.#sum(common, letters, theirs) >= this.#least;
+  }
+
+  /** The share of letters below which a pair does not reach the wanted bits. */
+  #neededLetters(common: number, theirs: number): number {
+    const { letters, fullMessageBits } = this.#weights;
+    const full = Math.min(1, Math.min(this.#own, theirs) / fullMessageBits);
+    return Math.max(0, (this.#least - this.#sum(common, 0, theirs)) / (full * letters));
   }
 
   #share(common: number, theirs: number): number {

@@ -53,6 +53,31 @@ export class Transcriber {
     return written;
   }
 
+  /** As {@link read}, of a text. */
+  readText(text: string): number {
+    const room = mostSigns * text.length;
+    if (this.bytes.length < room) this.bytes = new Uint8Array(2 * room);
+    const { bytes } = this;
+    let written = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code < 0x80) {
+        bytes[written] = code;
+        written += 1;
+        continue;
+      }
+      const point = text.codePointAt(at) ?? code;
+      const signs = this.#fold(point);
+      if (signs === undefined) return -1;
+      for (const sign of signs) {
+        bytes[written] = sign;
+        written += 1;
+      }
+      if (point > 0xffff) at += 1;
+    }
+    return written;
+  }
+
   #fold(point: number): readonly number[] | undefined {
     const known = this.#kept.get(point);
     if (known !== undefined || this.#kept.has(point)) return known;

@@ -6,6 +6,21 @@ import type { Background } from "../background.ts";
 import { makeLanguageModel, type LanguageModel } from "../surprisal.ts";
 import { grow } from "./typed.ts";
 
+/** What a background's words are before the first message; no vocabulary writes into it. */
+interface Tables {
+  readonly alone: Float32Array<ArrayBuffer>;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly letters: Uint16Array<ArrayBuffer>;
+  readonly looks: Uint8Array<ArrayBuffer>;
+  readonly hashes: Uint32Array<ArrayBuffer>;
+  readonly slots: Int32Array<ArrayBuffer>;
+  readonly pairs: Float64Array;
+  readonly size: number;
+}
+
+/** Made once for each background: making them takes as long as linking a thousand messages. */
+const tables = new WeakMap<Background, Tables>();
+
 export class Vocabulary {
   /** Bits of each word by itself. */
   alone = new Float32Array(1 << 12);
@@ -27,19 +42,60 @@ export class Vocabulary {
 
   constructor(background: Background) {
     this.#model = makeLanguageModel(background);
-    for (const word of background.counts.keys()) this.#idOfWord(word);
-    for (const [first, followers] of background.followers) {
-      this.#idOfWord(first);
-      for (const word of followers.keys()) this.#idOfWord(word);
+    const made = tables.get(background);
+    if (made === undefined) {
+      for (const word of background.counts.keys()) this.#idOfWord(word);
+      for (const [first, followers] of background.followers) {
+        this.#idOfWord(first);
+        for (const word of followers.keys()) this.#idOfWord(word);
+      }
+      this.#known = this.#size;
+      this.#pairs = this.#makePairs(background);
+      tables.set(background, this.#copy());
+    } else {
+      this.alone = made.alone.slice();
+      this.starts = made.starts.slice();
+      this.letters = made.letters.slice();
+      this.looks = made.looks.slice();
+      this.#hashes = made.hashes.slice();
+      this.#slots = made.slots.slice();
+      this.messages = new Uint32Array(made.starts.length);
+      this.#latest = new Uint32Array(made.starts.length);
+      this.#size = made.size;
+      this.#known = made.size;
+      this.#pairs = made.pairs;
     }
-    this.#known = this.#size;
-    let pairs = 0;
-    for (const followers of background.followers.values()) pairs += followers.size;
-    const room = 2 ** Math.ceil(Math.log2(2 * pairs + 2));
-    this.#pairs = new Float64Array(2 * room).fill(-1);
-    for (const [first, followers] of background.followers) {
-      for (const word of followers.keys()) this.#addPair(first, word);
+  }
+
+  #copy(): Tables {
+    return {
+      alone: this.alone.slice(),
+      starts: this.starts.slice(),
+      letters: this.letters.slice(),
+      looks: this.looks.slice(),
+      hashes: this.#hashes.slice(),
+      slots: this.#slots.slice(),
+      size: this.#size,
+      pairs: this.#pairs,
+    };
+  }
+
+  #makePairs({ followers }: Background): Float64Array {
+    let count = 0;
+    for (const { size } of followers.values()) count += size;
+    const pairs = new Float64Array(2 * 2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
+    for (const [first, after] of followers) {
+      const previous = this.#idOfWord(first);
+      for (const word of after.keys()) {
+        const next = this.#idOfWord(word);
+        const mask = pairs.length - 1;
+        let slot = slotOf(previous, next) & mask;
+        while ((pairs[slot] ?? -1) >= 0) slot = (slot + 2) & mask;
+        pairs[slot] = previous * this.#known + next;
+        pairs[slot + 1] = Math.fround(this.#model.after(first, word));
+      }
     }
+    return pairs;
   }
 
   /** How many words there are; their numbers are below it. */
@@ -86,15 +142,6 @@ export class Vocabulary {
   #idOfWord(word: string): number {
     const codes = Uint16Array.from(word, (sign) => sign.charCodeAt(0));
     return this.idOf(codes, 0, codes.length);
-  }
-
-  #addPair(first: string, word: string): void {
-    const [previous, next] = [this.#idOfWord(first), this.#idOfWord(word)];
-    const mask = this.#pairs.length - 1;
-    let slot = slotOf(previous, next) & mask;
-    while ((this.#pairs[slot] ?? -1) >= 0) slot = (slot + 2) & mask;
-    this.#pairs[slot] = previous * this.#known + next;
-    this.#pairs[slot + 1] = Math.fround(this.#model.after(first, word));
   }
 
   #isWord(id: number, codes: Uint16Array, from: number, to: number): boolean {

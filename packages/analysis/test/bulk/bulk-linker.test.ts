@@ -60,6 +60,19 @@ describe("bulk linking", () => {
     expect(linker.finish()).toEqual(linkAll(texts));
   });
 
+  test("is the same whether or not there was a linker before", () => {
+    const texts = Array.from({ length: 20 }, (_, at) => copyOf(at));
+    const fresh: typeof background = { ...background };
+    const linkFresh = () => {
+      const linker = createBulkLinker({ background: fresh });
+      for (const text of texts) linker.push(text);
+      return linker.finish();
+    };
+    const first = linkFresh();
+    expect(first.pairs.bits.length).toBeGreaterThan(0);
+    expect(linkFresh()).toEqual(first);
+  });
+
   test("never links messages that say next to nothing", () => {
     const { pairs, counts } = linkAll(Array.from({ length: 50 }, () => "Hey, how are you?"));
     expect(pairs.bits).toHaveLength(0);

@@ -11,7 +11,10 @@ const transcriber = new Transcriber();
 /** The words of a text by way of ASCII, or undefined where that way does not know. */
 function quickWords(text: string): readonly string[] | undefined {
   const bytes = new TextEncoder().encode(`xx ${text} yy`);
-  const length = transcriber.read(bytes, 3, bytes.length - 3);
+  return wordsOf(transcriber.read(bytes, 3, bytes.length - 3));
+}
+
+function wordsOf(length: number): readonly string[] | undefined {
   const count = length < 0 ? -1 : buffer.readAscii(transcriber.bytes, 0, length, mostSigns);
   if (count < 0) return undefined;
   return Array.from({ length: count }, (_, at) =>
@@ -41,6 +44,14 @@ describe("words of messages that are nearly ASCII", () => {
         if (quick !== undefined) expect(quick).toEqual(slowWords(one));
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  test("are the same from a text as from its bytes", () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(wordsOf(transcriber.readText(one))).toEqual(quickWords(one));
+      }),
     );
   });
 
