@@ -27,6 +27,7 @@ export async function loadEngine() {
       return {
         links,
         groups: campaigns.map(({ ids }) => ids),
+        odds: new Map(campaigns.flatMap((campaign) => [...campaign.odds])),
         suggestions,
         seconds: (user + system) / 1e6,
       };

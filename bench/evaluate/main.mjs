@@ -109,8 +109,8 @@ function tryDevelopmentSet() {
 }
 
 // Counts a run again for other scripts, without linking again.
-function reuse({ links, groups, suggestions, seconds, scriptOf, texts }, wants) {
-  const same = { ...engine, run: () => ({ links, groups, suggestions, seconds }) };
+function reuse({ links, groups, odds, suggestions, seconds, scriptOf, texts }, wants) {
+  const same = { ...engine, run: () => ({ links, groups, odds, suggestions, seconds }) };
   const copiesOf = texts
     .filter(([id]) => scriptOf.has(id))
     .map(([id, text]) => [scriptOf.get(id), text]);

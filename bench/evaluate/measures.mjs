@@ -110,11 +110,37 @@ export function interval(rows, figure, draws = 1000) {
 }
 
 /**
- * Steps of a curve over a falling score: at `bits`, so many true and false pairs more. Pairs with a
- * link of their own have its bits; other pairs of one campaign have the bits of the weakest link on
- * the strongest way between them.
+ * Steps of a curve over a falling score: at `bits`, so many true and false pairs more. A pair of one
+ * campaign has the bits of its link or, where they are more, those with which both ends belong to the
+ * campaign.
  */
-export function campaignSteps({ links, groups }, scriptOf, least) {
+export function campaignSteps({ links, groups, odds }, scriptOf, least) {
+  const keyOf = (a, b) => (a < b ? `${a} ${b}` : `${b} ${a}`);
+  const own = new Map(links.map(({ a, b, bits }) => [keyOf(a, b), bits]));
+  return groups.flatMap((ids) =>
+    pairsOf(ids).flatMap(([a, b]) => {
+      const [left, right] = [scriptOf.get(a), scriptOf.get(b)];
+      if (left === undefined && right === undefined) return [];
+      const both = Math.min(odds.get(a), odds.get(b));
+      const found = Math.max(own.get(keyOf(a, b)) ?? -Infinity, both);
+      return [toStep(Number.isFinite(found) ? found : least, left, right)];
+    }),
+  );
+}
+
+function pairsOf(ids) {
+  return ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
+}
+
+function toStep(bits, left, right) {
+  return left === right ? { bits, hits: 1, wrong: 0 } : { bits, hits: 0, wrong: 1 };
+}
+
+/**
+ * The same where a group is all that pairs from a threshold on connect: two of it have the bits of the
+ * weakest link on the strongest way between them.
+ */
+export function connectedSteps({ links, groups }, scriptOf, least) {
   const members = new Map([...new Set(groups.flat())].map((id) => [id, [id]]));
   const steps = [];
   const join = (left, right, bits) => {
@@ -157,7 +183,7 @@ export function linkSteps(scored, scriptOf) {
   return scored.flatMap(({ a, b, bits }) => {
     const [left, right] = [scriptOf.get(a), scriptOf.get(b)];
     if (left === undefined && right === undefined) return [];
-    return [left === right ? { bits, hits: 1, wrong: 0 } : { bits, hits: 0, wrong: 1 }];
+    return [toStep(bits, left, right)];
   });
 }
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { toTexts } from "./engine.mjs";
-import { bestThreshold, campaignSteps, linkSteps, ratesAt } from "./measures.mjs";
+import { bestThreshold, connectedSteps, linkSteps, ratesAt } from "./measures.mjs";
 import { makeSet } from "./sets.mjs";
 import { show, toTable } from "./tables.mjs";
 
@@ -163,8 +163,8 @@ function judgeResults(measured) {
 function groupSteps(links, groups, scriptOf) {
   const ids = [...new Set(links.flatMap(({ a, b }) => [a, b]))];
   return groups === undefined
-    ? campaignSteps({ links, groups: ids.map((id) => [id]) }, scriptOf, 0)
-    : campaignSteps({ links: [], groups }, scriptOf, 0);
+    ? connectedSteps({ links, groups: ids.map((id) => [id]) }, scriptOf, 0)
+    : connectedSteps({ links: [], groups }, scriptOf, 0);
 }
 
 function countPairs(scriptOf) {

@@ -20,6 +20,11 @@ export interface Campaign {
   readonly id: string;
   /** Ascending. */
   readonly ids: readonly string[];
+  /**
+   * By member, log2 odds that it belongs by what the others' messages have in common; -Infinity where
+   * no text ties it to them.
+   */
+  readonly odds: ReadonlyMap<string, number>;
   readonly template: Template;
   /** Links between members, strongest first. */
   readonly links: readonly Link[];
