@@ -39,6 +39,10 @@ function countRun(engine, result, scriptOf, messages, isWanted) {
       scored.filter((link) => !isOther(link)),
       wanted,
     ),
+    suggested: linkSteps(
+      result.suggestions.filter((link) => !isOther(link)),
+      wanted,
+    ),
   };
   return finish({
     counts: new Map(counts),
@@ -62,6 +66,7 @@ export function poolRuns(runs) {
     steps: {
       campaign: runs.flatMap(({ steps }) => steps.campaign),
       link: runs.flatMap(({ steps }) => steps.link),
+      suggested: runs.flatMap(({ steps }) => steps.suggested),
     },
     messages: runs.reduce((sum, run) => sum + run.messages, 0),
     seconds: runs.reduce((sum, run) => sum + run.seconds, 0),

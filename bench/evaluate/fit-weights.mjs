@@ -2,7 +2,8 @@
 // packages/analysis/src/weights.ts. None of the weights is negative for evidence that speaks for a
 // link. `docs/evaluation.md` explains what is fitted on what.
 //
-//   node bench/evaluate/fit-weights.mjs --sets=FILE,FILE [--even=FILE] [--only=pairs|members] [--dry]
+//   node bench/evaluate/fit-weights.mjs --sets=FILE,FILE [--even=FILE] [--dry]
+//     [--only=pairs|members|suggestions]
 //
 // FILE: as `sets.mjs` writes it; of those in `--even` only the scripts with even numbers are used.
 import { execFileSync } from "node:child_process";
@@ -27,8 +28,10 @@ if (only === undefined) {
   }
 } else {
   const weights = await importSource("weights.ts");
-  const kept = { textWeights: weights.textWeights, memberWeights: weights.memberWeights };
-  if (only === "pairs") kept.textWeights = await fitPairs();
+  const { fullMessageBits, shortMessageBits } = await importSource("rules.ts");
+  const kept = { ...weights };
+  if (only === "pairs") kept.textWeights = await fitPairs(fullMessageBits);
+  else if (only === "suggestions") kept.suggestWeights = await fitPairs(shortMessageBits);
   else kept.memberWeights = await fitMembers();
   say(JSON.stringify(kept, null, 1));
   if (!options.has("dry")) writeWeights(kept);
@@ -80,11 +83,12 @@ function labelOf(a, b, originBy, isCopy) {
   return left === null || right === null || left === right || isCopy ? null : 0;
 }
 
-async function fitPairs() {
+/** @param fullBits a message with less of its own is compared by shares that much less */
+async function fitPairs(fullBits) {
   const { findCandidates } = await importSource("candidates.ts");
   const { compareTexts } = await importSource("compare-texts.ts");
   const lexiconOf = await lexicons();
-  const { fullMessageBits, leastCommonBits, startingOdds } = await importSource("rules.ts");
+  const { leastCommonBits, startingOdds } = await importSource("rules.ts");
   const rows = [];
   const labels = [];
   const weights = [];
@@ -104,10 +108,7 @@ async function fitPairs() {
       const isCopy = letters >= 0.5 && words >= 8;
       const label = labelOf(a, b, originBy, isCopy);
       if (label === null) return;
-      const full = Math.min(
-        1,
-        Math.min(forms[first].ownBits, forms[second].ownBits) / fullMessageBits,
-      );
+      const full = Math.min(1, Math.min(forms[first].ownBits, forms[second].ownBits) / fullBits);
       rows.push([common, full * letters, full * share]);
       labels.push(label);
       // Every kind of change is a world of its own, with the whole background in it.
@@ -131,7 +132,7 @@ async function lexicons() {
 }
 
 async function fitMembers() {
-  const { findEdges } = await importSource("edges.ts");
+  const { compareAll, makeEdges } = await importSource("edges.ts");
   const { groupReports, indexEdges } = await importSource("groups.ts");
   const { makeMembership, memberTermNames } = await importSource("membership.ts");
   const { thresholds } = await importSource("rules.ts");
@@ -145,7 +146,7 @@ async function fitMembers() {
     const reports = texts
       .map(([id, text]) => ({ id, messages: [{ id, text }], identifiers: [], names: [] }))
       .sort((x, y) => (x.id < y.id ? -1 : 1));
-    const edges = findEdges(reports, lexiconOf(), thresholds);
+    const { edges } = makeEdges(reports, compareAll(reports, lexiconOf()), thresholds);
     const ids = reports.map(({ id }) => id);
     const neighbours = indexEdges(edges);
     const members = makeMembership(neighbours);
@@ -204,7 +205,7 @@ function mostFrequent(origins) {
   return [...counts].sort(([, x], [, y]) => y - x)[0]?.[0] ?? null;
 }
 
-function writeWeights({ textWeights, memberWeights }) {
+function writeWeights({ textWeights, suggestWeights, memberWeights }) {
   const lines = (weights) =>
     Object.entries(weights).map(([name, value]) => `  ${name}: ${Number(value.toPrecision(4))},`);
   const text = [
@@ -214,6 +215,11 @@ function writeWeights({ textWeights, memberWeights }) {
     " */",
     "export const textWeights = {",
     ...lines(textWeights),
+    "} as const;",
+    "",
+    "/** The same where a short message is only suggested to a person. */",
+    "export const suggestWeights = {",
+    ...lines(suggestWeights),
     "} as const;",
     "",
     "/** What speaks for a report in a group. */",

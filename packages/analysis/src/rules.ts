@@ -24,6 +24,16 @@ export const commonWordBits = 5;
 /** A message with this much of its own information is compared by shares too; a shorter one less. */
 export const fullMessageBits = 100;
 
+/**
+ * The careful weights say too little of a pair that does not link: of real pairs up to 3 bits below
+ * even odds that can be judged, nine in ten are of one sender. They are suggested with this much more,
+ * yet never with more than `mostShown` bits. Chosen by hand: `docs/evaluation.md` says in view of what.
+ */
+export const shownLift = 3;
+export const mostShown = 1;
+/** The same of a message with less than `fullMessageBits` of its own, which has weights of its own. */
+export const mostShownShort = 0.5;
+
 /** Less than this in common is no evidence. */
 export const leastCommonBits = 14;
 

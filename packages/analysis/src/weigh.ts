@@ -6,14 +6,17 @@ import type { FactMessage, ReportFacts } from "./report-facts.ts";
 import {
   fullMessageBits,
   leastCommonBits,
+  mostShown,
+  mostShownShort,
   shortMessageBits,
+  shownLift,
   startingOdds,
   type Thresholds,
 } from "./rules.ts";
 import { findSharedWords } from "./shared-words.ts";
 import type { Surprisal } from "./surprisal.ts";
 import { type FactScale, isIdentifierReason, weighFacts } from "./weigh-facts.ts";
-import { textWeights } from "./weights.ts";
+import { suggestWeights, textWeights } from "./weights.ts";
 
 export interface MessageOf {
   readonly message: FactMessage;
@@ -26,6 +29,8 @@ export interface TextEvidence {
   readonly b: MessageOf;
   /** Never negative. */
   readonly bits: number;
+  /** The same where it is only shown to a person, who decides. */
+  readonly shownBits: number;
   /** Share of the runs of four letters that both have. */
   readonly letters: number;
   /** Own information of the poorer message. */
@@ -40,11 +45,22 @@ export function weighTexts(a: MessageOf, b: MessageOf): TextEvidence | undefined
   const { common, letters, share } = compareTexts(a.forms, b.forms);
   if (common < leastCommonBits) return undefined;
   const ownBits = Math.min(a.forms.ownBits, b.forms.ownBits);
-  const full = Math.min(1, ownBits / fullMessageBits);
-  const alike = full * (textWeights.letters * letters + textWeights.share * share);
-  const bits = textWeights.common * common + alike - textWeights.offset;
-  return bits <= 0 ? undefined : { a, b, bits, letters, ownBits };
+  const sum = (weights: TextWeights, fullBits: number) => {
+    const alike = weights.letters * letters + weights.share * share;
+    const full = Math.min(1, ownBits / fullBits);
+    return weights.common * common + full * alike - weights.offset;
+  };
+  const bits = sum(textWeights, fullMessageBits);
+  if (bits <= 0) return undefined;
+  const shownBits = isBrief(ownBits)
+    ? Math.max(bits, sum(suggestWeights, shortMessageBits))
+    : bits + shownLift;
+  return { a, b, bits, shownBits, letters, ownBits };
 }
+
+const isBrief = (ownBits: number) => ownBits < fullMessageBits;
+
+type TextWeights = Readonly<Record<keyof typeof textWeights, number>>;
 
 /** The stronger of two; of equal ones the same one in either order. */
 export function strongerText(
@@ -91,6 +107,24 @@ export function withReason(pair: PairEvidence, reason: LinkReason | undefined): 
 /** Log2 odds of a pair before a short text is held back. */
 export function sumOf({ text, facts }: PairEvidence): number {
   return facts.reduce((sum, { bits }) => sum + bits, startBits + (text?.bits ?? 0));
+}
+
+/**
+ * A pair that is too weak for a suggestion by careful weights, as a person may see it all the same:
+ * such pairs are seldom chance. It never says more than two to one, for short messages less, since
+ * strangers do say the same short things.
+ *
+ * @returns undefined where it is too weak for that too.
+ */
+export function asSuggestion(pair: PairEvidence): PairEvidence | undefined {
+  const { text } = pair;
+  if (text === undefined || text.shownBits <= text.bits) return undefined;
+  const sum = sumOf(pair) + text.shownBits - text.bits;
+  if (sum < 0) return undefined;
+  // From 0 to less than `most`, in the same order.
+  const most = isBrief(text.ownBits) ? mostShownShort : mostShown;
+  const bits = text.shownBits - sum + most * (1 - 2 ** -sum);
+  return { ...pair, text: { ...text, bits } };
 }
 
 /** All evidence between two reports, explained. */

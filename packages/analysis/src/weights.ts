@@ -9,6 +9,14 @@ export const textWeights = {
   share: 18.08,
 } as const;
 
+/** The same where a short message is only suggested to a person. */
+export const suggestWeights = {
+  offset: 4.375,
+  common: 0.1599,
+  letters: 19.5,
+  share: 24.06,
+} as const;
+
 /** What speaks for a report in a group. */
 export const memberWeights = {
   start: -11.73,
