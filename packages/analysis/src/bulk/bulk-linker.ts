@@ -101,8 +101,12 @@ const plans: Readonly<Record<BulkMode, Plan>> = {
     ...{ leastShare: 0.15, neededCommon: 4, commonEvery: 1 },
   },
 };
-/** Pairs whose shared keys say less never have bits enough. */
+/**
+ * Pairs whose shared keys say less hardly ever have bits enough: one in 500 of those that do. Among
+ * fewer than a million messages all can be compared.
+ */
 const leastKeyBits = 22;
+const manyMessages = 1e6;
 const leastSlotBits = 12;
 const tellEvery = 1 << 14;
 
@@ -179,6 +183,7 @@ function link(
     if (done % tellEvery === 0 || done === total) onProgress?.(stage, done, total);
   };
   const share = plan.leastShare * shareOf(total);
+  const leastKeys = leastKeyBits * Math.min(1, total / manyMessages);
   const maker = new KeyMaker(vocabulary, store, plan);
   const index = new RareIndex(total, { ...plan, slotBits: slotBitsFor(store.words, plan) });
   let short = 0;
@@ -196,7 +201,7 @@ function link(
     if (made > 0) {
       const own = store.bitsOf(store.placeOf(message));
       maker.say();
-      const found = index.meet(message, maker, made, Math.max(leastKeyBits, share * own));
+      const found = index.meet(message, maker, made, Math.max(leastKeys, share * own));
       if (found > 0) {
         judge.take(message, own, maker);
         judge.judgeAll(index.found, found, list);
@@ -218,7 +223,7 @@ function link(
  * by chance; among a million many do; among ten million a key that 64 have is rarer than chance.
  */
 function shareOf(messages: number): number {
-  return Math.max(0, 1 - Math.abs(Math.log10(Math.max(1, messages) / 1e6)));
+  return Math.max(0, 1 - Math.abs(Math.log10(Math.max(1, messages) / manyMessages)));
 }
 
 /** About one slot for each key, as far as the mode has memory for it. */
