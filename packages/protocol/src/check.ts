@@ -39,8 +39,10 @@ export function askNumber(number: PhoneNumber, random: RandomBytes): BlindedBatc
  */
 export function askMessage(phrases: readonly string[], random: RandomBytes): BlindedBatch {
   if (phrases.length > maxPhrases) throw new RangeError("a message has 12 phrases at most");
-  const fillers = Array.from({ length: maxPhrases - phrases.length }, () =>
+  // A phrase that was said three times is one phrase, and must not make a message Seen.
+  const distinct = [...new Set(phrases)];
+  const fillers = Array.from({ length: maxPhrases - distinct.length }, () =>
     toInput("honeyguide/check/v1/filler\0", random(32)),
   );
-  return blindBatch([...phrases.map(phraseCheckInput), ...fillers], random);
+  return blindBatch([...distinct.map(phraseCheckInput), ...fillers], random);
 }

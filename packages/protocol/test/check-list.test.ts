@@ -72,6 +72,7 @@ describe("a check", () => {
   test.for([
     ["three phrases of a listed message", phrases.slice(1), true],
     ["two phrases of it", phrases.slice(2), false],
+    ["one phrase of it three times", ["bring the file", "bring the file", "bring the file"], false],
     ["phrases of none", ["quite another thing"], false],
     ["no phrase", [], false],
   ] as const)("of a message with %s has the size of every other", ([, asked, isSeen]) => {
