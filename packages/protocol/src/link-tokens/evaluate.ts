@@ -6,7 +6,7 @@
  *
  * Spec: `spec/link-tokens.md`, sections 3 and 6. Vectors: `spec/vectors/rfc9497-ristretto255.json`.
  * The internet-facing server may import this file and `wire.ts` and no other of the package, so it
- * must never import what seals or opens a report. libsodium evaluates ten times as many elements in
+ * must never import what seals or opens a report. libsodium evaluates five times as many elements in
  * a second as the curve of the browser (`bench/link-tokens.mjs`), and gives the same bytes.
  */
 import { base64urlnopad } from "@scure/base";
