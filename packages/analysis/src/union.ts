@@ -1,7 +1,10 @@
 /** Sets that are joined until nothing ties them any more (union-find). */
 export interface Union<Member> {
+  /** Whether it was there from the start. */
   readonly has: (member: Member) => boolean;
+  /** The member that stands for its set. */
   readonly rootOf: (member: Member) => Member;
+  /** From now on one set. */
   readonly join: (a: Member, b: Member) => void;
 }
 
