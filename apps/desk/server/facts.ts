@@ -16,7 +16,7 @@ import {
 import type { Evidence, Report } from "@honeyguide/domain";
 
 import type { About } from "./choose-sender.ts";
-import { timesOf } from "./number-times.ts";
+import { timesOf } from "./use-times.ts";
 import type { Compared } from "./reading.ts";
 
 /** What the report says that helps to tell who its sender is. */

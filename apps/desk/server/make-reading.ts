@@ -16,7 +16,7 @@ import type { Assumptions, Coverage, ParsedMessage } from "@honeyguide/evidence"
 
 import { type About, chooseSender } from "./choose-sender.ts";
 import { fold } from "./fold.ts";
-import { timesOf } from "./number-times.ts";
+import { timesOf } from "./use-times.ts";
 import {
   type Compared,
   conversationsOf,
