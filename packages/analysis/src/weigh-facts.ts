@@ -9,7 +9,12 @@ import { foldName } from "./names.ts";
 import { type KnownNumber, weighSharedNumber } from "./numbers/shared-number.ts";
 import { chanceOf, type Rarity, type SharedValue, unrelatedOwners } from "./rarity.ts";
 import type { LinkReason } from "./reasons.ts";
-import type { Identifier, IdentifierKind, ReportFacts } from "./report-facts.ts";
+import {
+  type Identifier,
+  type IdentifierKind,
+  identifierKinds,
+  type ReportFacts,
+} from "./report-facts.ts";
 
 /** What is known of numbers beside the reports, by number. */
 export type KnownNumbers = ReadonlyMap<string, KnownNumber>;
@@ -64,17 +69,7 @@ export function isIdentifierReason({ agrees, bits, detail }: LinkReason): boolea
   return agrees && bits >= 15 && (Object.hasOwn(differs, detail.kind) || isMedia(detail.kind));
 }
 
-const weighedKinds: readonly WeighedKind[] = [
-  "number",
-  "account",
-  "lid",
-  "username",
-  "handle",
-  "email",
-  "link",
-  "wallet",
-  "payment",
-];
+const weighedKinds = identifierKinds.filter((kind): kind is WeighedKind => kind !== "display_name");
 
 function isMedia(kind: string): boolean {
   return kind === "photo" || kind === "file";
